@@ -1,0 +1,37 @@
+from companies.models.company import Company, Industry
+from companies.models.filings import (
+    LcaCase,
+    PermCase,
+    PublishedFigure,
+    SponsorshipField,
+    SponsorshipYear,
+    UscisCount,
+)
+from companies.models.funding import CompanyStatement, FundingRound, Investment, Investor, RoundStatement
+from companies.models.matching import CurationEvent, EmployerAlias, EmployerName, EmployerTaxId, NonMatch
+from companies.models.news import NewsItem
+from companies.models.occupations import TitleCount, TitleOverride
+
+__all__ = [
+    "Company",
+    "CompanyStatement",
+    "CurationEvent",
+    "EmployerAlias",
+    "EmployerName",
+    "EmployerTaxId",
+    "FundingRound",
+    "Industry",
+    "Investment",
+    "Investor",
+    "LcaCase",
+    "NewsItem",
+    "NonMatch",
+    "PermCase",
+    "PublishedFigure",
+    "RoundStatement",
+    "SponsorshipField",
+    "SponsorshipYear",
+    "TitleCount",
+    "TitleOverride",
+    "UscisCount",
+]

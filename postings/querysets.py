@@ -1,0 +1,16 @@
+from django.db import models
+
+
+class PostingQuerySet(models.QuerySet):  # type: ignore[type-arg]
+    def live(self) -> "PostingQuerySet":
+        """The one gate to search, feeds, API and sitemaps: open, shown once, not hidden."""
+        return self.filter(closed_at=None, duplicate_of=None, is_hidden=False)
+
+    def for_cards(self) -> "PostingQuerySet":
+        """What a result card shows, without the long texts."""
+        return self.select_related("company").defer(
+            "description_html", "description_text", "responsibilities", "required", "preferred", "benefits", "evidence"
+        )
+
+    def for_page(self) -> "PostingQuerySet":
+        return self.select_related("company", "board")
