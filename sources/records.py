@@ -150,10 +150,19 @@ class UscisRecord:
 @dataclass(frozen=True, slots=True)
 class InvestorRecord:
     name: str
-    key: str = ""  # permalink or uuid at the source
+    key: str = ""  # permalink at the source, its uuid where there is no permalink
+    uuid: str = ""
     kind: str = ""  # organization, person
     is_lead: bool = False
-    rank: int | None = None
+    rank: int | None = None  # at the source; 1 is the first
+
+
+@dataclass(frozen=True, slots=True)
+class InvestmentRecord:
+    """One investor in one round, as the Crunchbase exports list it in a table of its own."""
+
+    round_id: str  # uuid of the round at the source
+    investor: InvestorRecord  # the name is empty where the table holds uuids only
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +173,7 @@ class RoundRecord:
     external_id: str  # round uuid or permalink; accession number for Form D
     company_key: str  # permalink, uuid or CIK of the issuer at the source
     company_name: str
-    kind: str  # one of the 28 Crunchbase kinds; form_d for an offering
+    kind: str  # a kind of companies/funding/kinds.py: the 28 of Crunchbase, those of older exports, form_d
     announced_on: date | None
     announced_precision: str = "day"  # day, month, year
     amount: Decimal | None = None  # as filed; None is undisclosed
@@ -174,13 +183,21 @@ class RoundRecord:
     investors: tuple[InvestorRecord, ...] = ()
     replaces: str = ""  # accession number that an amendment restates
     url: str = ""
+    company_uuid: str = ""
+    source_kind: str = ""  # the source's own word, where it is not the kind itself
+    is_equity: bool | None = None  # where the source says so
+    as_of: date | None = None  # the day on which the source said this
+    is_amendment: bool = False  # Form D/A; some name no filing that they restate
+    offering_amount: Decimal | None = None  # Form D: what is offered; None is indefinite
+    industry: str = ""  # Form D industry group
+    is_business_combination: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class CompanyRecord:
     """What one source says of one company. Identifiers join records; names alone never do."""
 
-    source: str  # crunchbase, sec_tickers, yc, sp500, ipeds, form_d
+    source: str  # crunchbase, sec_tickers, yc, sp500, ipeds, form_d, universities, ranking, unicorns
     external_id: str
     name: str
     legal_name: str = ""
@@ -207,6 +224,14 @@ class CompanyRecord:
     key_investors: tuple[InvestorRecord, ...] = ()
     control: str = ""  # IPEDS: public, private_nonprofit, private_for_profit
     url: str = ""
+    crunchbase_uuid: str = ""
+    went_private: bool = False  # was listed and is no longer
+    acquired_on: date | None = None
+    acquirer_key: str = ""
+    acquirer_name: str = ""
+    closed_on: date | None = None
+    parent_key: str = ""  # of a subsidiary or division
+    as_of: date | None = None  # the day on which the source said this
 
 
 @dataclass(frozen=True, slots=True)
