@@ -192,6 +192,10 @@ class SponsorshipField(models.Model):
     lca_certified = models.PositiveIntegerField(default=0)
     lca_positions = models.PositiveIntegerField(default=0)
     new_positions = models.PositiveIntegerField(default=0)
+    through = models.DateField(null=True, help_text="Last decision day covered; null: the whole fiscal year.")
+    published_by = models.CharField(
+        max_length=200, blank=True, help_text="Set where a PublishedFigure and no case stands behind the row."
+    )
 
     class Meta:
         constraints = [
