@@ -148,8 +148,9 @@ CSRF_COOKIE_SECURE = not INSECURE_HTTP
 CSRF_COOKIE_HTTPONLY = True
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []
 
-# Background work. Every task may run twice: the database decides what is due (postings.boards), so late acknowledgement
-# loses nothing when a worker is killed, and a message doubled by the visibility timeout finds nothing left to do.
+# Background work. Every task may run twice: the database decides what is due (postings.boards), so late
+# acknowledgement loses nothing when a worker is killed, and a message doubled by the visibility timeout finds
+# nothing left to do.
 CELERY_BROKER_URL = BROKER_URL
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
@@ -175,7 +176,7 @@ USER_AGENT = environment.text("USER_AGENT", f"Jobboard/0.1 (+{SITE_URL}/sources/
 CRUNCHBASE_API_KEY = environment.text("CRUNCHBASE_API_KEY", "")
 USAJOBS_API_KEY = environment.text("USAJOBS_API_KEY", "")
 EDGAR_USER_AGENT = environment.text("EDGAR_USER_AGENT", "")
-# A mirror that answers instead of every job board: tests and offline work. Loopback addresses are allowed only with it.
+# A mirror that answers for every job board, for tests and offline work. Loopback is allowed only with it.
 ATS_MIRROR_URL = environment.text("ATS_MIRROR_URL", "")
 # Tax numbers are stored only as HMACs under this key. Changing it unlinks what was stored before.
 FEIN_HASH_KEY = environment.text("FEIN_HASH_KEY", SECRET_KEY)

@@ -9,7 +9,13 @@ class PostingQuerySet(models.QuerySet):  # type: ignore[type-arg]
     def for_cards(self) -> "PostingQuerySet":
         """What a result card shows, without the long texts."""
         return self.select_related("company").defer(
-            "description_html", "description_text", "responsibilities", "required", "preferred", "benefits", "evidence"
+            "description_html",
+            "description_text",
+            "responsibilities",
+            "required",
+            "preferred",
+            "benefits",
+            "evidence",
         )
 
     def for_page(self) -> "PostingQuerySet":

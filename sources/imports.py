@@ -60,8 +60,8 @@ class Counts:
 def run(source: str, subject: str) -> Iterator[tuple[ImportRun, Counts]]:
     """An ImportRun that exists from now on, whatever happens inside.
 
-    The body may set `status`, `fiscal_years`, `covers_from` and `covers_to` on the run. An exception marks the run as
-    failed with its words and goes on to the caller.
+    The body may set `status`, `fiscal_years`, `covers_from` and `covers_to` on the run. An exception marks
+    the run as failed with its words and goes on to the caller.
     """
     opened = ImportRun.objects.create(source=source, subject=subject[:300])
     counts = Counts()

@@ -33,8 +33,12 @@ class Company(models.Model):
     name = models.CharField(max_length=200)
     slug = models.SlugField(max_length=120, unique=True)
     status = models.CharField(max_length=8, choices=Status, default=Status.CURATED)
-    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged_from")
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="subsidiaries")
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged_from"
+    )
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="subsidiaries"
+    )
     parent_from = models.DateField(null=True, blank=True)
     parent_to = models.DateField(null=True, blank=True)
 
@@ -54,12 +58,18 @@ class Company(models.Model):
     country_code = models.CharField(max_length=2, blank=True)
     founded_on = models.DateField(null=True, blank=True)
     founded_precision = models.CharField(max_length=5, default="year")
-    funding_stage = models.CharField(max_length=40, blank=True, db_index=True, help_text="Derived; see companies/funding.")
+    funding_stage = models.CharField(
+        max_length=40, blank=True, db_index=True, help_text="Derived; see companies/funding."
+    )
     cap_exempt = models.BooleanField(null=True, blank=True, help_text="Unknown unless there is evidence.")
     cap_exempt_evidence = models.CharField(max_length=300, blank=True)
     is_agency = models.BooleanField("staffing agency", null=True, blank=True)
-    field_sources = models.JSONField(default=dict, blank=True, help_text="Field → source that gave it and when.")
-    overrides = models.JSONField(default=dict, blank=True, help_text="Fields a curator has set; imports keep away.")
+    field_sources = models.JSONField(
+        default=dict, blank=True, help_text="Field → source that gave it and when."
+    )
+    overrides = models.JSONField(
+        default=dict, blank=True, help_text="Fields a curator has set; imports keep away."
+    )
 
     is_sample = models.BooleanField(default=False, db_index=True)
     created_at = models.DateTimeField(default=timezone.now)

@@ -10,7 +10,7 @@ from sources.models import ImportRun
 class LcaCase(models.Model):
     """One Labor Condition Application, with its newest decision (DOL OFLC disclosure)."""
 
-    # The case number; for the few published extracts without one, a hash of the row and its count in the file.
+    # The case number; for the few published extracts without one, a hash of the row and its count there.
     case_key = models.CharField(max_length=80, unique=True)
     row_hash = models.BinaryField(max_length=16)
     run = models.ForeignKey(ImportRun, on_delete=models.PROTECT, related_name="+")
@@ -46,7 +46,9 @@ class LcaCase(models.Model):
     wage_from = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     wage_to = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     wage_unit = models.CharField(max_length=10, blank=True)
-    wage_year_from = models.DecimalField(max_digits=14, decimal_places=2, null=True, help_text="Derived, US$ a year.")
+    wage_year_from = models.DecimalField(
+        max_digits=14, decimal_places=2, null=True, help_text="Derived, US$ a year."
+    )
     wage_year_to = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     wage_level = models.CharField(max_length=3, blank=True)
     h1b_dependent = models.BooleanField(null=True)
@@ -125,7 +127,9 @@ class PublishedFigure(models.Model):
     A roll-up takes it only for a company, fiscal year and unit that has no facts of its own.
     """
 
-    employer_name = models.ForeignKey(EmployerName, on_delete=models.CASCADE, related_name="published_figures")
+    employer_name = models.ForeignKey(
+        EmployerName, on_delete=models.CASCADE, related_name="published_figures"
+    )
     fiscal_year = models.PositiveSmallIntegerField()
     unit = models.CharField(max_length=40, help_text="A unit column of SponsorshipYear.")
     job_field = models.CharField(max_length=40, blank=True, help_text="Empty: all fields together.")
@@ -159,7 +163,9 @@ class SponsorshipYear(models.Model):
     lca_positions = models.PositiveIntegerField("LCA positions certified", null=True)
     new_positions = models.PositiveIntegerField("LCA positions certified, new employment", null=True)
     continued_positions = models.PositiveIntegerField("LCA positions certified, continued", null=True)
-    changed_positions = models.PositiveIntegerField("LCA positions certified, changed or transferred", null=True)
+    changed_positions = models.PositiveIntegerField(
+        "LCA positions certified, changed or transferred", null=True
+    )
     lca_through = models.DateField(null=True, help_text="Last decision day of that year's imported files.")
     # USCIS: H-1B petitions.
     initial_approvals = models.PositiveIntegerField(null=True)
@@ -176,7 +182,9 @@ class SponsorshipYear(models.Model):
 
     class Meta:
         ordering = ["company", "-fiscal_year"]
-        constraints = [models.UniqueConstraint(fields=["company", "fiscal_year"], name="sponsorshipyear_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["company", "fiscal_year"], name="sponsorshipyear_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.company} FY{self.fiscal_year}"

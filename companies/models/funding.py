@@ -37,7 +37,9 @@ class FundingRound(models.Model):
     kind = models.CharField(max_length=40)
     announced_on = models.DateField(null=True, blank=True)
     announced_precision = models.CharField(max_length=5, default="day")
-    amount = models.DecimalField(max_digits=18, decimal_places=2, null=True, blank=True, help_text="Empty: undisclosed.")
+    amount = models.DecimalField(
+        max_digits=18, decimal_places=2, null=True, blank=True, help_text="Empty: undisclosed."
+    )
     currency = models.CharField(max_length=3, blank=True)
     amount_usd = models.DecimalField(max_digits=18, decimal_places=2, null=True, blank=True)
     is_hidden = models.BooleanField(default=False, help_text="Set by a curator.")
@@ -119,7 +121,9 @@ class CompanyStatement(models.Model):
     is_sample = models.BooleanField(default=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["source", "external_id"], name="companystatement_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "external_id"], name="companystatement_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.source}: {self.name}"

@@ -130,7 +130,9 @@ class CurationEvent(models.Model):
     company = models.ForeignKey(Company, null=True, on_delete=models.SET_NULL, related_name="curation_events")
     other = models.ForeignKey(Company, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     moved = models.JSONField(default=dict, help_text="The aliases as they stood before.")
-    undone_by = models.OneToOneField("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="undoes")
+    undone_by = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="undoes"
+    )
     reason = models.CharField(max_length=300, blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL)
     decided_at = models.DateTimeField(default=timezone.now)

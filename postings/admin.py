@@ -1,0 +1,164 @@
+"""Curation of boards and postings. What a curator sets on a posting is kept and survives re-import."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from postings.models import Board, Posting, PostingEvent
+from postings.tasks import import_board
+
+# The fields a curator may correct; everything else is the source's.
+CORRECTABLE = (
+    "title",
+    "company",
+    "stance",
+    "summary",
+    "responsibilities",
+    "required",
+    "preferred",
+    "benefits",
+    "workplace",
+    "city",
+    "state",
+    "country_code",
+    "employment_type",
+    "seniority",
+    "years_min",
+    "degree",
+    "pay_min",
+    "pay_max",
+    "pay_currency",
+    "pay_period",
+    "skills",
+    "industries",
+    "soc_code",
+    "job_field",
+    "is_agency",
+)
+
+
+@admin.register(Board)
+class BoardAdmin(admin.ModelAdmin[Board]):
+    list_display = (
+        "ats",
+        "token",
+        "company",
+        "state",
+        "posting_count",
+        "last_read_at",
+        "next_due_at",
+        "interval",
+        "failures",
+        "last_error",
+    )
+    list_filter = ("ats", "state", "is_sample")
+    search_fields = ("token", "name", "company__name")
+    autocomplete_fields = ("company",)
+    readonly_fields = (
+        "leased_until",
+        "lease",
+        "etag",
+        "last_modified",
+        "last_read_at",
+        "last_changed_at",
+        "posting_count",
+        "failures",
+        "last_error",
+        "is_sample",
+    )
+    actions = ("import_now", "pause", "activate")
+
+    @admin.action(description="Import now")
+    def import_now(self, request: HttpRequest, boards: QuerySet[Board]) -> None:
+        boards.update(next_due_at=timezone.now())
+        for board_id in boards.values_list("pk", flat=True):
+            import_board.delay_on_commit(board_id)
+        self.message_user(request, f"{boards.count()} boards are being imported; see the import runs.")
+
+    @admin.action(description="Pause")
+    def pause(self, request: HttpRequest, boards: QuerySet[Board]) -> None:
+        changed = boards.update(state=Board.State.PAUSED, state_reason=f"paused by {request.user}")
+        self.message_user(request, f"{changed} boards paused.", messages.WARNING)
+
+    @admin.action(description="Make active again")
+    def activate(self, request: HttpRequest, boards: QuerySet[Board]) -> None:
+        changed = boards.update(
+            state=Board.State.ACTIVE, state_reason="", failures=0, next_due_at=timezone.now()
+        )
+        self.message_user(request, f"{changed} boards are active.")
+
+
+class EventInline(admin.TabularInline[PostingEvent, Posting]):
+    model = PostingEvent
+    fields = ("happened_at", "kind", "fields")
+    readonly_fields = fields
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+
+@admin.register(Posting)
+class PostingAdmin(admin.ModelAdmin[Posting]):
+    list_display = (
+        "title",
+        "company_name",
+        "stance",
+        "state",
+        "job_field",
+        "date_posted",
+        "last_checked_at",
+        "closed_at",
+    )
+    list_filter = ("stance", "workplace", "seniority", "is_hidden", "is_sample", "board__ats", "date_posted")
+    search_fields = ("title", "company_name", "external_id")
+    autocomplete_fields = ("company",)
+    list_select_related = ("company",)
+    date_hierarchy = "date_posted"
+    inlines = (EventInline,)
+    actions = ("hide", "show", "forget_overrides")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Posting | None = None) -> list[str]:
+        editable = {*CORRECTABLE, "is_hidden"}
+        return [field.name for field in Posting._meta.fields if field.name not in editable]
+
+    def get_exclude(self, request: HttpRequest, obj: Posting | None = None) -> list[str]:
+        return ["search_vector", "content_hash", "description_html"]
+
+    def save_model(
+        self, request: HttpRequest, obj: Posting, form: forms.ModelForm[Posting], change: bool
+    ) -> None:
+        for field in form.changed_data:
+            if field in CORRECTABLE:
+                obj.overrides[field] = _plain(form.cleaned_data[field])
+        super().save_model(request, obj, form, change)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    @admin.action(description="Take off the site")
+    def hide(self, request: HttpRequest, postings: QuerySet[Posting]) -> None:
+        self.message_user(request, f"{postings.update(is_hidden=True)} postings hidden.", messages.WARNING)
+
+    @admin.action(description="Show on the site again")
+    def show(self, request: HttpRequest, postings: QuerySet[Posting]) -> None:
+        self.message_user(request, f"{postings.update(is_hidden=False)} postings shown.")
+
+    @admin.action(description="Forget the corrections (the next import reads them anew)")
+    def forget_overrides(self, request: HttpRequest, postings: QuerySet[Posting]) -> None:
+        changed = postings.update(overrides={}, content_hash=b"", analysis_version=0)
+        self.message_user(request, f"{changed} postings will be read anew.")
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a form field holds
+    """The value as JSON can keep it: a company becomes its key, an amount its digits."""
+    if hasattr(value, "pk"):
+        return value.pk
+    if value is None or isinstance(value, (str, int, float, bool, list, dict)):
+        return value
+    return str(value)
