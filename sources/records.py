@@ -21,6 +21,15 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Skipped:
+    """Rows that a reader leaves out on purpose."""
+
+    place: str
+    reason: str
+    rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class PayRecord:
     """Pay as a structured field of the source states it (schema.org baseSalary)."""
 
@@ -186,6 +195,7 @@ class RoundRecord:
     company_uuid: str = ""
     source_kind: str = ""  # the source's own word, where it is not the kind itself
     is_equity: bool | None = None  # where the source says so
+    dataset: str = ""  # which of the source's publications: "export 2013-10", "api"
     as_of: date | None = None  # the day on which the source said this
     is_amendment: bool = False  # Form D/A; some name no filing that they restate
     offering_amount: Decimal | None = None  # Form D: what is offered; None is indefinite
@@ -231,6 +241,8 @@ class CompanyRecord:
     acquirer_name: str = ""
     closed_on: date | None = None
     parent_key: str = ""  # of a subsidiary or division
+    dataset: str = ""
+    lists_all_rounds: bool = False  # the rounds beside this record are all that the source has
     as_of: date | None = None  # the day on which the source said this
 
 
@@ -244,4 +256,6 @@ class NewsRecord:
     published_at: datetime | None = None
     external_id: str = ""
     company_names: tuple[str, ...] = ()  # companies the source says it is about
-    company_keys: tuple[str, ...] = ()
+    company_keys: tuple[str, ...] = ()  # Crunchbase permalinks of these
+    published_on: date | None = None  # where the source gives a day and no time
+    source: str = ""  # rss, google_news, google_alerts, crunchbase

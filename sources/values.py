@@ -6,8 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from typing import TypeVar
 from urllib.parse import urlsplit
+
+import pycountry
 
 from sources.records import Problem
 
@@ -188,3 +191,30 @@ class Reading:
         except ValueError as error:
             self.problems.append(Problem(self.place, name, str(error), text(value, 500)))
             return missing
+
+
+def employees(value: object) -> tuple[int | None, int | None]:
+    """A size band "51-100", "1001 - 5000", "10001+", or the API's "c_00051_00100", "c_10001_max"; (None, None) when blank."""
+    words = text(value, 40).lower().removeprefix("c_").replace(",", "")
+    if not words:
+        return None, None
+    match = re.fullmatch(r"(\d{1,7})(?:\s*[-_]\s*(\d{1,7}|max)|(\+))", words)
+    if not match:
+        raise ValueError("not a size band")
+    most = int(match[2]) if match[2] and match[2] != "max" else None
+    if most is not None and most < int(match[1]):
+        raise ValueError("not a size band")
+    return int(match[1]), most
+
+
+@cache
+def country(value: str) -> str:
+    """ISO 3166-1 alpha-2 of an alpha-2 or alpha-3 code or of a country's English name; empty when unknown."""
+    words = value.strip()
+    if not words:
+        return ""
+    try:
+        found = pycountry.countries.lookup(words)
+    except LookupError:
+        return ""
+    return str(found.alpha_2)
