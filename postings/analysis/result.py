@@ -1,0 +1,31 @@
+"""What the analysis of one posting says. Every verdict read from the text carries its literal evidence and place."""
+
+from dataclasses import asdict, dataclass, field
+from decimal import Decimal
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A literal passage: `text` stands at `start` in `source` (html is the posting's plain text)."""
+
+    text: str
+    start: int  # characters into the source; -1 where a structured field says it
+    source: str = "text"  # text, title, field
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One list item, white space collapsed, and its place in the plain text."""
+
+    text: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sections:
+    summary: str = ""
+    responsibilities: tuple[Item, ...] = ()
+    required: tuple[Item, ...] = ()
+    preferred: tuple[Item, ...] = ()
+    benefits: tuple[Item, ...] = ()
