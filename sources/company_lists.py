@@ -19,7 +19,9 @@ _US_ENDINGS = ("usa", "us", "united states")
 
 
 def read_company_tickers(path: Path) -> Iterator[Found]:
-    """The SEC's company_tickers.json: one record per CIK with all its symbols, in the file's order (largest first)."""
+    """The SEC's company_tickers.json: one record per CIK with all its symbols, in the file's order (largest
+    first).
+    """
     answer = _load(path)
     if isinstance(answer, Problem):
         yield answer
@@ -27,20 +29,24 @@ def read_company_tickers(path: Path) -> Iterator[Found]:
     entries = list(answer.values()) if isinstance(answer, dict) else answer
     companies: dict[str, tuple[str, list[str]]] = {}
     for number, entry in enumerate(entries, start=1):
-        try:
-            cik, ticker = values.cik(entry["cik_str"]), values.text(entry["ticker"], 20).upper()
-            name = values.text(entry["title"])
-            if not (cik and ticker and name):
-                raise ValueError("a CIK, a symbol and a name are wanted")
-        except (KeyError, TypeError, ValueError) as error:
-            yield Problem(f"{path.name}:{number}", "", f"not an entry of the list: {error}")
+        fields = entry if isinstance(entry, dict) else {}
+        reading = Reading(f"{path.name}:{number}")
+        cik = reading.take("cik_str", values.cik, fields.get("cik_str"), "")
+        ticker, name = values.text(fields.get("ticker"), 20).upper(), values.text(fields.get("title"))
+        if not (cik and ticker and name):
+            yield Problem(reading.place, "", "an entry without CIK, symbol or name")
             continue
         companies.setdefault(cik, (name, []))[1].append(ticker)
     for cik, (name, tickers) in companies.items():
         yield CompanyRecord(
-            source="sec_tickers", external_id=cik, name=name, legal_name=name, cik=cik, tickers=tuple(dict.fromkeys(tickers)),
+            source="sec_tickers",
+            external_id=cik,
+            name=name,
+            legal_name=name,
+            cik=cik,
+            tickers=tuple(dict.fromkeys(tickers)),
             url=f"https://www.sec.gov/cgi-bin/browse-edgar?action=getcompany&CIK={cik}",
-        )  # fmt: skip
+        )
 
 
 def read_yc_json(path: Path) -> Iterator[Found]:
@@ -71,9 +77,10 @@ def _each(items: object, path: Path, parse: Callable[[Json, Reading], CompanyRec
         return
     for number, item in enumerate(items, start=1):
         reading = Reading(f"{path.name}:{number}")
+        if not isinstance(item, dict):
+            yield Problem(reading.place, "", "not a company")
+            continue
         try:
-            if not isinstance(item, dict):
-                raise ValueError("not a company")  # noqa: TRY004 - a refused row, not a wrong call
             yield parse(item, reading)
         except ValueError as error:
             yield Problem(reading.place, "", str(error))
@@ -82,13 +89,20 @@ def _each(items: object, path: Path, parse: Callable[[Json, Reading], CompanyRec
 
 def _yc(item: Json, reading: Reading) -> CompanyRecord:
     # Names repeat ("Atlas" four times); the id and the slug do not.
-    key, slug, name = values.text(item.get("id"), 20), values.text(item.get("slug"), 120), values.text(item.get("name"))
+    key, slug, name = (
+        values.text(item.get("id"), 20),
+        values.text(item.get("slug"), 120),
+        values.text(item.get("name")),
+    )
     if not (key and name):
         raise ValueError("a company without id or name")
     size = reading.take("team_size", values.count, item.get("team_size"), None)
     city, state, country = _place(values.text(item.get("all_locations"), 1000).split(";")[0])
     stated = item.get("tags")
-    tags = [*(stated if isinstance(stated, list) else []), *values.text(item.get("subindustry")).split(" -> ")]
+    tags = [
+        *(stated if isinstance(stated, list) else []),
+        *values.text(item.get("subindustry")).split(" -> "),
+    ]
     former = item.get("former_names")
     return CompanyRecord(
         source="yc",
@@ -144,5 +158,3 @@ def _load(path: Path) -> Any:  # noqa: ANN401 - JSON is any shape
             return json.loads(stream.read())
     except (OSError, UnreadableFile, ValueError, RecursionError) as error:
         return Problem(path.name, "", f"not JSON: {error}"[:300])
-
-

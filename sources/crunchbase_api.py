@@ -1,9 +1,11 @@
-"""Recorded or live answers of the Crunchbase REST API v4: entities with cards, searches, autocompletes, errors."""
+"""Recorded or live answers of the Crunchbase REST API v4: entities with cards, searches, autocompletes,
+errors.
+"""
 
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sources import crunchbase_kinds, values
@@ -52,7 +54,9 @@ def _list(answer: list[Any], place: str) -> Iterator[Found]:
             yield Skipped(place, "deleted at Crunchbase")
         elif isinstance(item, dict) and "message" in item:
             field = values.text(item.get("field_id"), 80)
-            yield Problem(place, field, f"the API answered {item.get('code', '')}: {values.text(item['message'])}")
+            yield Problem(
+                place, field, f"the API answered {item.get('code', '')}: {values.text(item['message'])}"
+            )
         else:
             yield Problem(place, "", "not an answer of the API")
 
@@ -68,11 +72,15 @@ def _entity(entity: object, place: str, dataset: str) -> Iterator[Found]:
         if kind == "organization":
             yield from _organization(properties, _object(entity.get("cards")), reading, dataset)
         elif kind == "funding_round":
-            yield _round(properties, _object(properties.get("funded_organization_identifier")), reading, "api search")
+            yield _round(
+                properties, _object(properties.get("funded_organization_identifier")), reading, "api search"
+            )
         elif kind == "press_reference":
             yield press_reference(properties, reading)
         else:
-            yield Skipped(place, f"{values.text(kind, 40) or 'entity without a kind'}: says nothing of a company")
+            yield Skipped(
+                place, f"{values.text(kind, 40) or 'entity without a kind'}: says nothing of a company"
+            )
     except ValueError as error:
         yield Problem(place, "", str(error))
     yield from reading.problems
@@ -132,7 +140,10 @@ def _company(properties: Json, cards: Json, reading: Reading, dataset: str) -> C
         description=values.prose(properties.get("short_description") or properties.get("description"), 2000),
         website=values.website(site),
         industries=tuple(
-            filter(None, (values.text(_object(c).get("value")) for c in _list_of(properties.get("categories"))[:50]))
+            filter(
+                None,
+                (values.text(_object(c).get("value")) for c in _list_of(properties.get("categories"))[:50]),
+            )
         ),
         employees_min=fewest,
         employees_max=most,
@@ -146,10 +157,20 @@ def _company(properties: Json, cards: Json, reading: Reading, dataset: str) -> C
         or ("ipo" if properties.get("ipo_status") == "public" else ""),
         went_private=properties.get("ipo_status") == "delisted",
         funding_stage=values.text(properties.get("funding_stage"), 40)
-        or next((values.text(r["funded_organization_funding_stage"], 40) for r in rounds if r.get("funded_organization_funding_stage")), ""),
+        or next(
+            (
+                values.text(r["funded_organization_funding_stage"], 40)
+                for r in rounds
+                if r.get("funded_organization_funding_stage")
+            ),
+            "",
+        ),
         funding_total_usd=reading.take("funding_total", values.money, total.get("value_usd"), None),
-        published_round_count=reading.take("num_funding_rounds", values.count, properties.get("num_funding_rounds"), None),
-        went_public_on=listing[1] or reading.take("went_public_on", values.day, _day_of(properties.get("went_public_on")), None),
+        published_round_count=reading.take(
+            "num_funding_rounds", values.count, properties.get("num_funding_rounds"), None
+        ),
+        went_public_on=listing[1]
+        or reading.take("went_public_on", values.day, _day_of(properties.get("went_public_on")), None),
         key_investors=tuple(
             found
             for found in (_investor(_object(i)) for i in _list_of(properties.get("investor_identifiers"))[:5])
@@ -187,7 +208,9 @@ def _round(item: Json, owner: Json, reading: Reading, dataset: str) -> RoundReco
         company_key=company_key or company_uuid,
         company_uuid=company_uuid,
         company_name=values.text(owner.get("value")),
-        kind=reading.take("investment_type", lambda w: crunchbase_kinds.kind(str(w or "")), word, "undisclosed"),
+        kind=reading.take(
+            "investment_type", lambda w: crunchbase_kinds.kind(str(w or "")), word, "undisclosed"
+        ),
         announced_on=reading.take("announced_on", round_day, _day_of(item.get("announced_on")), None),
         announced_precision=_precision(item.get("announced_on")),
         amount=reading.take("money_raised", values.money, raised.get("value"), None),
@@ -203,7 +226,9 @@ def _round(item: Json, owner: Json, reading: Reading, dataset: str) -> RoundReco
 
 
 def press_reference(item: Json, reading: Reading) -> NewsRecord:
-    """One news item that Crunchbase has tied to companies; the companies' permalinks are its keys. No author is read."""
+    """One news item that Crunchbase has tied to companies; the companies' permalinks are its keys. No author
+    is read.
+    """
     title, url = values.text(item.get("title"), 400), values.website(_value(item.get("url")))
     if not title or not url:
         raise ValueError("a press reference without title or link")
@@ -214,7 +239,7 @@ def press_reference(item: Json, reading: Reading) -> NewsRecord:
         title=title,
         url=url,
         publisher=values.text(item.get("publisher"), 200),
-        published_on=posted,
+        published_at=datetime(posted.year, posted.month, posted.day, tzinfo=UTC) if posted else None,
         external_id=values.text(item.get("uuid"), 40),
         company_names=tuple(values.text(entity.get("value")) for entity in companies),
         company_keys=tuple(filter(None, (values.permalink(entity.get("permalink")) for entity in companies))),
@@ -241,20 +266,29 @@ def _listing(cards: Json, reading: Reading) -> tuple[tuple[str, ...], date | Non
     """Ticker symbols and the first day of trading, from the ipos card."""
     ipos = [_object(item) for item in _list_of(cards.get("ipos"))]
     symbols = (values.text(item.get("stock_symbol"), 20).upper() for item in ipos)
-    days = (reading.take("went_public_on", values.day, _day_of(item.get("went_public_on")), None) for item in ipos)
+    days = (
+        reading.take("went_public_on", values.day, _day_of(item.get("went_public_on")), None) for item in ipos
+    )
     return tuple(dict.fromkeys(filter(None, symbols))), min((d for d in days if d), default=None)
 
 
 def _places(properties: Json, cards: Json) -> dict[str, str]:
     """City, region and country of the head office; the street is not read."""
     address = next(iter(_list_of(cards.get("headquarters_address"))), {})
-    stated = _list_of(_object(address).get("location_identifiers")) or _list_of(properties.get("location_identifiers"))
-    return {str(place.get("location_type")): values.text(place.get("value"), 120) for place in map(_object, stated)}
+    stated = _list_of(_object(address).get("location_identifiers")) or _list_of(
+        properties.get("location_identifiers")
+    )
+    return {
+        str(place.get("location_type")): values.text(place.get("value"), 120)
+        for place in map(_object, stated)
+    }
 
 
 def _fuzzy(value: object, field: str, reading: Reading) -> tuple[date | None, str]:
     """The API's {"value": "2007-02-01", "precision": "day"}."""
-    return reading.take(field, lambda v: values.day(v, earliest=1500), _day_of(value), None), _precision(value)
+    return reading.take(field, lambda v: values.day(v, earliest=1500), _day_of(value), None), _precision(
+        value
+    )
 
 
 def _day_of(value: object) -> object:
@@ -267,7 +301,7 @@ def _precision(value: object) -> str:
 
 
 def _as_of(items: list[Json]) -> date | None:
-    """The newest change among these: the answer was given on that day or later. (The answer bears no date.)"""
+    """The newest change among these: the answer, which bears no date, was given on that day or later."""
     days = []
     for item in items:
         try:

@@ -1,4 +1,6 @@
-"""Crunchbase exports in CSV: 2013-10, 2014, 2015-12, 2016 and the bulk export of today, told apart by their columns."""
+"""Crunchbase exports in CSV: 2013-10, 2014, 2015-12, 2016 and the bulk export of today, told apart by their
+columns.
+"""
 
 import csv
 from collections import Counter
@@ -26,7 +28,11 @@ class Layout:
 
 
 def _layout(
-    dataset: str, as_of: date, columns: str, read: Callable[[Row, Reading, str, date], Iterator[Found]], skip: str = ""
+    dataset: str,
+    as_of: date,
+    columns: str,
+    read: Callable[[Row, Reading, str, date], Iterator[Found]],
+    skip: str = "",
 ) -> Layout:
     return Layout(dataset, as_of, frozenset(columns.split()), read, skip)
 
@@ -50,9 +56,17 @@ LAYOUTS = (
     ),
     _layout("export 2014", _OF_2014, "market funding_total_usd", crunchbase_old.company),
     _layout("export 2015-12", _OF_2015, "permalink category_list funding_total_usd", crunchbase_old.company),
-    _layout("export 2015-12", _OF_2015, "company_permalink acquirer_permalink acquired_at", crunchbase_old.acquisition),
     _layout(
-        "export 2015-12", _OF_2015, "company_permalink investor_permalink funding_round_permalink", crunchbase_old.investment
+        "export 2015-12",
+        _OF_2015,
+        "company_permalink acquirer_permalink acquired_at",
+        crunchbase_old.acquisition,
+    ),
+    _layout(
+        "export 2015-12",
+        _OF_2015,
+        "company_permalink investor_permalink funding_round_permalink",
+        crunchbase_old.investment,
     ),
     _layout(
         "export 2015-12",
@@ -60,9 +74,19 @@ LAYOUTS = (
         "company_permalink funding_round_permalink funding_round_type funded_at",
         crunchbase_old.funding_round,
     ),
-    _layout("export 2016", _OF_2016, "company_uuid funding_round_uuid funding_round_type", crunchbase_new.funding_round),
+    _layout(
+        "export 2016",
+        _OF_2016,
+        "company_uuid funding_round_uuid funding_round_type",
+        crunchbase_new.funding_round,
+    ),
     _layout("export 2016", _OF_2016, "funding_round_uuid investor_uuid partner_uuid", _nothing, _PEOPLE),
-    _layout("export 2016", _OF_2016, "funding_round_uuid investor_uuid is_lead_investor", crunchbase_new.investment),
+    _layout(
+        "export 2016",
+        _OF_2016,
+        "funding_round_uuid investor_uuid is_lead_investor",
+        crunchbase_new.investment,
+    ),
     _layout("export 2016", _OF_2016, "acquiree_uuid acquirer_uuid acquired_on", crunchbase_new.acquisition),
     _layout("export 2016", _OF_2016, "ipo_uuid uuid went_public_on", crunchbase_new.ipo),
     _layout("export 2016", _OF_2016, "org_uuid parent_org_uuid", crunchbase_new.parent),
@@ -91,12 +115,14 @@ def read_crunchbase_csv(path: Path) -> Iterator[Found | Problem | Skipped]:
             yield Problem(path.name, "", "no table of a known Crunchbase edition has these columns")
             return
         seen: Counter[str] = Counter()
-        for place, row in delimited.rows(path):
-            if layout.skip:
-                yield Skipped(place, layout.skip)
+        for item in delimited.rows(path):
+            if isinstance(item, Problem):
+                yield item
+            elif layout.skip:
+                yield Skipped(item[0], layout.skip)
             else:
-                yield from _records(layout, place, row, seen)
-    except (OSError, csv.Error, UnicodeError, UnreadableFile, delimited.NoTable) as error:
+                yield from _records(layout, *item, seen)
+    except (OSError, csv.Error, UnicodeError, UnreadableFile, delimited.NoTableError) as error:
         yield Problem(path.name, "", f"cannot be read: {error}"[:300])
 
 
@@ -111,7 +137,9 @@ def _records(layout: Layout, place: str, row: Row, seen: Counter[str]) -> Iterat
 
 
 def _numbered(record: RoundRecord, seen: Counter[str]) -> RoundRecord:
-    """Equal rows of the edition without keys: tranches or doubles, the file does not tell; its totals count both."""
+    """Equal rows of the edition without keys: tranches or doubles, the file does not tell; its totals count
+    both.
+    """
     if "|" not in record.external_id:
         return record
     seen[record.external_id] += 1

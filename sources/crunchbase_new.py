@@ -12,7 +12,10 @@ from sources.values import Reading
 
 def company(row: Row, reading: Reading, dataset: str, as_of: date) -> Iterator[Found]:
     """A row of the organizations table. Both editions; contacts in it are not read."""
-    key, permalink = uuid(row.get("uuid", "")), values.permalink(row.get("permalink") or row.get("cb_url", ""))
+    key, permalink = (
+        uuid(row.get("uuid", "")),
+        values.permalink(row.get("permalink") or row.get("cb_url", "")),
+    )
     if not (permalink or key):
         raise ValueError("neither permalink nor uuid: the row names no company")
     roles = (row.get("roles") or row.get("primary_role") or "company").split(",")
@@ -46,7 +49,10 @@ def company(row: Row, reading: Reading, dataset: str, as_of: date) -> Iterator[F
             None,
         ),
         published_round_count=reading.take(
-            "num_funding_rounds", values.count, row.get("num_funding_rounds") or row.get("funding_rounds"), None
+            "num_funding_rounds",
+            values.count,
+            row.get("num_funding_rounds") or row.get("funding_rounds"),
+            None,
         ),
         url=values.website(row.get("cb_url")),
         dataset=dataset,
@@ -63,7 +69,10 @@ def funding_round(row: Row, reading: Reading, dataset: str, as_of: date) -> Iter
     if not key or not owner:
         raise ValueError("no uuid of the round or of its company")
     of_2016 = "funding_round_type" in row
-    word, code = row.get("funding_round_type") or row.get("investment_type", ""), row.get("funding_round_code", "")
+    word, code = (
+        row.get("funding_round_type") or row.get("investment_type", ""),
+        row.get("funding_round_code", ""),
+    )
     announced = reading.take("announced_on", round_day, row.get("announced_on"), None)
     usd = reading.take("raised_amount_usd", values.money, row.get("raised_amount_usd"), None)
     amount = reading.take("raised_amount", values.money, row.get("raised_amount"), None)
@@ -78,7 +87,9 @@ def funding_round(row: Row, reading: Reading, dataset: str, as_of: date) -> Iter
         company_key=permalink or owner,
         company_uuid=owner,
         company_name=reading.take("company_name", name, row.get("company_name") or row.get("org_name"), ""),
-        kind=reading.take("investment_type", lambda _: crunchbase_kinds.kind(word, code), word, "undisclosed"),
+        kind=reading.take(
+            "investment_type", lambda _: crunchbase_kinds.kind(word, code), word, "undisclosed"
+        ),
         source_kind=" ".join(filter(None, (values.text(word, 40), values.text(code, 10)))),
         announced_on=announced,
         announced_precision=precision(announced),
@@ -86,7 +97,8 @@ def funding_round(row: Row, reading: Reading, dataset: str, as_of: date) -> Iter
         currency=currency,
         amount_usd=usd,
         investor_count=investors,
-        investors=_named(row.get("investor_names", ""), investors) or _leads(row.get("lead_investor_uuids", "")),
+        investors=_named(row.get("investor_names", ""), investors)
+        or _leads(row.get("lead_investor_uuids", "")),
         url="" if of_2016 else values.website(row.get("cb_url")),
         dataset=dataset,
         as_of=_as_of(row, as_of),
@@ -140,7 +152,13 @@ def ipo(row: Row, reading: Reading, dataset: str, as_of: date) -> Iterator[Found
 
 def acquisition(row: Row, reading: Reading, dataset: str, as_of: date) -> Iterator[Found]:
     """A row of the acquisitions table of 2016."""
-    bare = _bare(row.get("acquiree_cb_url", ""), row.get("acquiree_uuid", ""), row.get("acquiree_name", ""), dataset, as_of)
+    bare = _bare(
+        row.get("acquiree_cb_url", ""),
+        row.get("acquiree_uuid", ""),
+        row.get("acquiree_name", ""),
+        dataset,
+        as_of,
+    )
     yield replace(
         bare,
         status="acquired",
@@ -179,7 +197,9 @@ def _parts(cell: str) -> tuple[str, ...]:
 
 
 def _named(cell: str, how_many: int | None) -> tuple[InvestorRecord, ...]:
-    """Investors of one comma-separated cell, only when their number is the stated one: else a name holds a comma."""
+    """Investors of one comma-separated cell, only when their number is the stated one: else a name holds a
+    comma.
+    """
     names = [values.text(part) for part in cell.split(",") if part.strip()]
     return tuple(InvestorRecord(found) for found in names) if how_many and len(names) == how_many else ()
 

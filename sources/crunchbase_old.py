@@ -10,8 +10,8 @@ from sources.values import Reading
 Row = Mapping[str, str]
 Found = CompanyRecord | RoundRecord | InvestorRecord | InvestmentRecord
 
-# The earliest date that its form offered, left standing in rounds of companies founded decades later. (Purchases of
-# that year are real: Coca-Cola bought Minute Maid in 1960.)
+# The earliest date that its form offered, left standing in rounds of companies founded decades later.
+# (Purchases of that year are real: Coca-Cola bought Minute Maid in 1960.)
 _PLACEHOLDER = date(1960, 1, 1)
 _SPREADSHEET_ERRORS = ("#NAME?", "#REF!", "#VALUE!", "#DIV/0!", "#N/A", "#NUM!", "#NULL!")
 
@@ -73,7 +73,9 @@ def funding_round(row: Row, reading: Reading, dataset: str, as_of: date) -> Iter
     announced = reading.take("funded_at", round_day, row.get("funded_at"), None)
     amount = reading.take("raised_amount_usd", values.money, row.get("raised_amount_usd"), None)
     word, code = row.get("funding_round_type", ""), row.get("funding_round_code", "")
-    kind = reading.take("funding_round_type", lambda _: crunchbase_kinds.kind(word, code), word, "undisclosed")
+    kind = reading.take(
+        "funding_round_type", lambda _: crunchbase_kinds.kind(word, code), word, "undisclosed"
+    )
     key = uuid(row.get("funding_round_permalink", ""))
     yield RoundRecord(
         source="crunchbase",
@@ -129,9 +131,10 @@ def acquisition(row: Row, reading: Reading, dataset: str, as_of: date) -> Iterat
 
 
 def uuid(value: object) -> str:
-    """A uuid with its hyphens, from "/funding-round/<32 hex>" too; other keys stay as they are (some are malformed)."""
+    """A uuid with its hyphens, from "/funding-round/<32 hex>" too; other keys stay as they are (some are
+    malformed).
+    """
     words = values.permalink(value)
     if len(words) == 32 and all(c in "0123456789abcdef" for c in words):
         return f"{words[:8]}-{words[8:12]}-{words[12:16]}-{words[16:20]}-{words[20:]}"
     return words
-

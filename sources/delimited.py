@@ -1,4 +1,8 @@
-"""Rows of a comma-separated file, plain or packed, in whatever encoding and line ends an export came with."""
+"""Rows of a comma-separated export of company data, packed or not, whatever its encoding and line ends.
+
+Beside tabular.py, which reads filings: cells here hold texts of many lines, and the oldest export the Mac's
+letters.
+"""
 
 import codecs
 import csv
@@ -8,6 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from sources.containers import opened
+from sources.records import Problem
 
 # A bulk export's largest table is some 2 GB.
 MOST_BYTES = 8 * 2**30
@@ -16,34 +21,38 @@ _PIECE = 2**20
 csv.field_size_limit(2**20)
 
 
-class NoTable(ValueError):
+class NoTableError(ValueError):
     """The file holds no table of text."""
 
 
-def rows(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
+def rows(path: Path) -> Iterator[tuple[str, dict[str, str]] | Problem]:
     """(place, cells by column name) of each row; column names without the blanks around them.
 
-    Cells may hold line ends, so a row is not a line; `place` names the file and the row's number. Rows that are
-    shorter than the header lack their last columns. Raises UnreadableFile, NoTable and csv.Error.
+    Cells may hold line ends, so a row is not a line; `place` names the file and the row's number. A row that
+    has more or fewer cells than the header is a Problem: its figures may stand in the wrong columns. Raises
+    UnreadableFile, NoTableError and csv.Error.
     """
     encoding = _encoding(path)
     with opened(path, MOST_BYTES) as (kind, stream):
         if kind != "text":
-            raise NoTable("a table of text is wanted, not a workbook")
+            raise NoTableError("a table of text is wanted, not a workbook")
         reader = csv.reader(_lines(stream, encoding))
         header = [cell.strip() for cell in next(reader, [])]
         if len(header) < 2:
-            raise NoTable("the file has no header of several columns")
+            raise NoTableError("the file has no header of several columns")
         for number, cells in enumerate(reader, start=2):
-            if any(cells):
-                yield f"{path.name}:{number}", dict(zip(header, cells, strict=False))
+            place = f"{path.name}:{number}"
+            if len(cells) == len(header):
+                yield place, dict(zip(header, cells, strict=True))
+            elif any(cells):
+                yield Problem(place, "", f"{len(cells)} cells where the header has {len(header)}")
 
 
 def header(path: Path) -> set[str]:
     """The column names of a file."""
     with opened(path, MOST_BYTES) as (kind, stream):
         if kind != "text":
-            raise NoTable("a table of text is wanted, not a workbook")
+            raise NoTableError("a table of text is wanted, not a workbook")
         first = next(csv.reader(_lines(stream, "utf-8-sig", errors="replace")), [])
     return {cell.strip() for cell in first}
 
@@ -54,7 +63,7 @@ def _lines(stream: IO[bytes], encoding: str, errors: str = "strict") -> io.TextI
 
 
 def _encoding(path: Path) -> str:
-    """UTF-8 where the bytes are; else the Mac's letters for a file with the Mac's line ends, else Windows'."""
+    """UTF-8 where the bytes are; else the Mac's letters for a file with a Mac's line ends, else Windows'."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     is_utf8, has_line_feed = True, False
     with opened(path, MOST_BYTES) as (_, stream):

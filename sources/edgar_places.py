@@ -1,7 +1,7 @@
 """EDGAR's codes of states and countries: US states by their postal letters, all else by a letter and a digit.
 
-Source: SEC, EDGAR Filer Manual, "State and Country Codes". Only the Canadian provinces need a table: every other place
-is named by the description beside the code.
+Source: SEC, EDGAR Filer Manual, "State and Country Codes". Only the Canadian provinces need a table: every
+other place is named by the description beside the code.
 """
 
 import pycountry
@@ -9,8 +9,8 @@ import pycountry
 from sources import values
 
 _CANADA = {
-    "A0": "AB", "A1": "BC", "A2": "MB", "A3": "NB", "A4": "NL", "A5": "NS", "A6": "ON", "A7": "PE", "A8": "QC",
-    "A9": "SK", "B0": "YT", "Z4": "",
+    "A0": "AB", "A1": "BC", "A2": "MB", "A3": "NB", "A4": "NL", "A5": "NS", "A6": "ON", "A7": "PE",
+    "A8": "QC", "A9": "SK", "B0": "YT", "Z4": "",
 }  # fmt: skip
 
 

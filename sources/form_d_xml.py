@@ -19,8 +19,8 @@ _ACCESSION = re.compile(r"(\d{10})-?(\d{2})-?(\d{6})")
 def read_form_d_xml(data: bytes, place: str) -> Iterator[Found]:
     """Records of one filing.
 
-    `place` is the file's name or address; an accession number in it is the filing's key. Without one the content is
-    the key, so that the same file is the same filing.
+    `place` is the file's name or address; an accession number in it is the filing's key. Without one the
+    content is the key, so that the same file is the same filing.
     """
     if len(data) > MOST_BYTES:
         yield Problem(place, "", f"larger than {MOST_BYTES} bytes")

@@ -1,4 +1,6 @@
-"""A source's notation → plain values. What cannot be read raises ValueError with the reason; nothing is guessed."""
+"""A source's notation → plain values. What cannot be read raises ValueError with the reason; nothing is
+guessed.
+"""
 
 import re
 import unicodedata
@@ -32,29 +34,34 @@ _MONTH_NAMES = {
         ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"), start=1
     )
 }
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _EDGAR_DAY = re.compile(r"(\d{1,2})-([A-Z]{3})-(\d{4}|\d{2})", re.IGNORECASE)
 _LATEST_YEAR = 2100
 
 
 def text(value: object, limit: int = 300) -> str:
-    """A cell as one line without control characters; the words for "nothing" become empty. At most `limit` long."""
+    """A cell as one line without control characters; the words for "nothing" become empty. At most `limit`
+    long.
+    """
     words = "" if value is None else str(value)
-    line = " ".join("".join(" " if unicodedata.category(c) == "Cc" else c for c in words[: limit * 4]).split())
+    line = " ".join(
+        "".join(" " if unicodedata.category(c) == "Cc" else c for c in words[: limit * 4]).split()
+    )
     return "" if line.lower() in {"none", "null", "nan"} else line[:limit]
 
 
 def prose(value: object, limit: int = 5000) -> str:
-    """A text of several lines: line ends made one kind, other control characters gone."""
+    """A text of several lines: line ends made one kind, control characters and e-mail addresses gone."""
     words = "" if value is None else str(value)[: limit * 2].replace("\r\n", "\n").replace("\r", "\n")
     kept = "".join(c for c in words if c == "\n" or unicodedata.category(c) != "Cc").strip()
-    return "" if kept.lower() in {"none", "null", "nan"} else kept[:limit]
+    return "" if kept.lower() in {"none", "null", "nan"} else _EMAIL.sub("", kept[:limit])
 
 
 def money(value: object) -> Decimal | None:
     """An amount, or None for an undisclosed one: blank, "-" and zero say that nobody told.
 
-    Takes plain numbers, groups of three and the Indian groups ("17,50,000" is 1750000), and "$1.2B". Raises ValueError
-    on all else, also on "1.5E+07": a spreadsheet wrote it and the lower digits are lost.
+    Takes plain numbers, groups of three and the Indian groups ("17,50,000" is 1750000), and "$1.2B". Raises
+    ValueError on all else, also on "1.5E+07": a spreadsheet wrote it and the lower digits are lost.
     """
     if value is None or isinstance(value, bool):
         if value is None:
@@ -101,7 +108,9 @@ def count(value: object, most: int = 10_000_000) -> int | None:
 
 
 def day(value: object, earliest: int = 1900) -> date | None:
-    """A date: ISO (with or without a time), or EDGAR's 29-MAR-2022. None when blank; ValueError for a year out of range."""
+    """A date: ISO (with or without a time), or EDGAR's 29-MAR-2022. None when blank; ValueError for a year
+    out of range.
+    """
     words = "" if value is None else str(value).strip()
     if words.lower() in _NOTHING:
         return None
@@ -172,7 +181,9 @@ def cik(value: object) -> str:
 
 
 def permalink(value: object) -> str:
-    """A Crunchbase permalink without the path that each export puts before it ("/company/", "/organization/", a URL)."""
+    """A Crunchbase permalink without the path that each export puts before it ("/company/", "/organization/",
+    a URL).
+    """
     words = text(value, 400).split("?", maxsplit=1)[0].rstrip("/")
     return words.rsplit("/", maxsplit=1)[-1][:200].lower()
 
@@ -194,7 +205,9 @@ class Reading:
 
 
 def employees(value: object) -> tuple[int | None, int | None]:
-    """A size band "51-100", "1001 - 5000", "10001+", or the API's "c_00051_00100", "c_10001_max"; (None, None) when blank."""
+    """A size band "51-100", "1001 - 5000", "10001+", or the API's "c_00051_00100", "c_10001_max"; (None,
+    None) when blank.
+    """
     words = text(value, 40).lower().removeprefix("c_").replace(",", "")
     if not words:
         return None, None

@@ -1,16 +1,18 @@
-"""Statements of a company's rounds → deals: which statements are the same round, which one is shown, which count.
+"""Statements of a company's rounds → deals: which are the same round, which one is shown, which count.
 
 The written order (RULE_SHOWN below is what pages and the admin show):
 1. A Form D amendment takes the place of the filing that it restates.
 2. Statements that bear the same id at Crunchbase are one deal.
-3. Of Crunchbase's publications the newest listing that is not shorter than the older ones is taken as the list of
-   rounds. Rounds of the other listings join its rounds: same day, or near in time with the same kind or amount.
-   Those that join none are kept and shown apart, and do not count: the provider has withdrawn or rewritten them.
-4. A Form D filing joins the round that is near in time and amount. One that joins none counts when Crunchbase lists
-   no rounds, or listed them before the filing's date: otherwise it may be money that is in the list already.
-5. Within a deal Crunchbase comes first (a Form D has no kind and no investors), the newer listing before the older.
-   The amount is that of the first statement that states one.
-A curator's choice goes before all of this.
+3. Of Crunchbase's publications the newest listing that is not shorter than the older ones is taken as the
+   list of rounds. Rounds of the other listings join its rounds: same day, or near in time with the same kind
+   or amount. Those that join none are kept and shown apart, and do not count: the provider has withdrawn or
+   rewritten them.
+4. A Form D filing joins the round that is near in time and amount. One that joins none counts when Crunchbase
+   lists no rounds, or listed them before the filing's date: otherwise it may be money that is in the list
+   already.
+5. Within a deal Crunchbase comes first (a Form D has no kind and no investors), the newer listing before the
+   older. The amount is that of the first statement that states one. A curator's choice goes before all of
+   this.
 """
 
 from collections import defaultdict
@@ -21,8 +23,9 @@ from decimal import Decimal
 from companies.funding.statements import Deal, Statement
 
 RULE_SHOWN = (
-    "A round that several sources state is shown once: kind, date and investors as in the newest Crunchbase listing, "
-    "else as in the SEC Form D; the amount from the first of these that states one. A curator can choose otherwise."
+    "A round that several sources state is shown once: kind, date and investors as in the newest Crunchbase "
+    "listing, else as in the SEC Form D; the amount from the first of these that states one. A curator can "
+    "choose otherwise."
 )
 NOT_LISTED = "not in the provider's newest list of rounds"
 MAY_BE_LISTED = "may be part of a round that is listed"
@@ -37,7 +40,16 @@ EDITION_DAYS_SAME_AMOUNT = 120
 
 _EARLIEST = date(1, 1, 1)
 # Newest first where a statement bears no day of its own.
-_DATASET_ORDER = ("api", "api search", "bulk", "export 2016", "export 2015-12", "export 2014", "export 2013-10", "form_d")
+_DATASET_ORDER = (
+    "api",
+    "api search",
+    "bulk",
+    "export 2016",
+    "export 2015-12",
+    "export 2014",
+    "export 2013-10",
+    "form_d",
+)
 
 
 def deals_of(statements: Iterable[Statement]) -> list[Deal]:
@@ -48,7 +60,10 @@ def deals_of(statements: Iterable[Statement]) -> list[Deal]:
         if statement.pinned_to is not None:
             pinned[statement.pinned_to].statements.append(statement)
     free = [s for s in live if s.pinned_to is None]
-    deals = [*pinned.values(), *_from_crunchbase([s for s in free if s.source == "crunchbase"], list(pinned.values()))]
+    deals = [
+        *pinned.values(),
+        *_from_crunchbase([s for s in free if s.source == "crunchbase"], list(pinned.values())),
+    ]
     _add_filings(deals, [s for s in free if s.source == "form_d"])
     _add_others(deals, [s for s in free if s.source not in ("crunchbase", "form_d")])
     for deal in deals:
@@ -57,13 +72,17 @@ def deals_of(statements: Iterable[Statement]) -> list[Deal]:
 
 
 def precedence(statement: Statement) -> tuple[bool, int, int, int]:
-    """Sorts the statements of a deal: Crunchbase, then the newer, then the better publication, then the first stored."""
+    """Sorts the statements of a deal: Crunchbase, then the newer, then the better publication, then the first
+    stored.
+    """
     rank = _DATASET_ORDER.index(statement.dataset) if statement.dataset in _DATASET_ORDER else 0
     return statement.source != "crunchbase", -(statement.as_of or _EARLIEST).toordinal(), rank, statement.key
 
 
 def _without_restated(statements: list[Statement]) -> list[Statement]:
-    """Leaves out filings that an amendment restates, by its own word or, without one, by the same date of first sale."""
+    """Leaves out filings that an amendment restates, by its own word or, without one, by the same date of
+    first sale.
+    """
     restated = {s.replaces for s in statements if s.replaces}
     amendments = [s for s in statements if s.is_amendment and s.source == "form_d"]
     for amendment in amendments:
@@ -91,7 +110,10 @@ def _from_crunchbase(statements: list[Statement], pinned: list[Deal]) -> list[De
         key=lambda d: (max(s.as_of or _EARLIEST for s in listings[d]), -_rank(d)),
         reverse=True,
     )
-    base = next((d for d in by_age if all(len(listings[d]) >= len(listings[o]) for o in by_age[by_age.index(d) :])), "")
+    base = next(
+        (d for d in by_age if all(len(listings[d]) >= len(listings[o]) for o in by_age[by_age.index(d) :])),
+        "",
+    )
     deals = [Deal([s]) for s in listings.get(base, [])]
     for dataset in by_age:
         if dataset == base:
@@ -116,7 +138,11 @@ def _best(statement: Statement, deals: list[Deal]) -> Deal | None:
     for deal in deals:
         if any(s.external_id == statement.external_id for s in deal.statements):
             return deal
-    scored = [(distance, n, deal) for n, deal in enumerate(deals) if (distance := _apart(statement, deal.shown)) is not None]
+    scored = [
+        (distance, n, deal)
+        for n, deal in enumerate(deals)
+        if (distance := _apart(statement, deal.shown)) is not None
+    ]
     return min(scored)[2] if scored else None
 
 
@@ -149,7 +175,11 @@ def _add_filings(deals: list[Deal], filings: list[Statement]) -> None:
             joined.statements.append(filing)
             listed = [deal for deal in listed if deal is not joined]
         else:
-            after = listed_until is not None and filing.announced_on is not None and filing.announced_on > listed_until
+            after = (
+                listed_until is not None
+                and filing.announced_on is not None
+                and filing.announced_on > listed_until
+            )
             counts = after or listed_until is None
             deals.append(Deal([filing], counts=counts, why_not="" if counts else MAY_BE_LISTED))
 
@@ -168,7 +198,9 @@ def _filing_apart(filing: Statement, deal: Deal) -> int | None:
 
 
 def _add_others(deals: list[Deal], statements: list[Statement]) -> None:
-    """Statements of sources without a rule of their own (the sample, a curator's entry) are deals of their own."""
+    """Statements of sources without a rule of their own (the sample, a curator's entry) are deals of their
+    own.
+    """
     deals.extend(Deal([statement]) for statement in statements)
 
 

@@ -9,7 +9,9 @@ from companies.funding.statements import Deal, Participant
 HOW_MANY = 5
 RULE_PUBLISHED = "The investors that Crunchbase puts first, in its order."
 RULE_RANKED = "Investors in the order of their Crunchbase rank; those without a rank follow."
-RULE_DERIVED = "Investors that led a round first, then by number of rounds, then by their latest round, then by name."
+RULE_DERIVED = (
+    "Investors that led a round first, then by number of rounds, then by their latest round, then by name."
+)
 _EARLIEST = date(1, 1, 1)
 
 
@@ -56,4 +58,10 @@ def all_investors(deals: Iterable[Deal]) -> list[Joined]:
 
 
 def _order(investor: Joined) -> tuple[bool, int, int, str, str]:
-    return not investor.led, -investor.rounds, -investor.latest.toordinal(), investor.name.casefold(), investor.key
+    return (
+        not investor.led,
+        -investor.rounds,
+        -investor.latest.toordinal(),
+        investor.name.casefold(),
+        investor.key,
+    )

@@ -1,7 +1,7 @@
 """Kinds of financing rounds: the 28 of Crunchbase's API, three coarser ones of its older exports, and Form D.
 
-Source: labels and codes are those of the Crunchbase API v4 (`investment_type`); which kinds are debt and which stage a
-kind stands for is stated below and nowhere else.
+Source: labels and codes are those of the Crunchbase API v4 (`investment_type`); which kinds are debt and
+which stage a kind stands for is stated below and nowhere else.
 """
 
 from dataclasses import dataclass

@@ -11,7 +11,9 @@ RULE_LISTED = "Its shares are listed."
 RULE_LISTED_ON = "Its shares are listed since {day}."
 RULE_POST_IPO = "Its newest round is one that only a listed company can raise."
 RULE_ACQUIRED = "It was acquired, and not listed since."
-RULE_ROUND = "The stage of its newest round that shows one: {label}. Debt, grants and secondary sales show none."
+RULE_ROUND = (
+    "The stage of its newest round that shows one: {label}. Debt, grants and secondary sales show none."
+)
 RULE_PUBLISHED = "As its provider publishes it; no round shows a stage."
 
 
@@ -44,7 +46,11 @@ def stage_of(deals: Iterable[Deal], listing: Listing) -> Stage:
     listed = (listing.is_listed or listing.went_public_on is not None) and not listing.was_delisted
     bought_later = listing.is_acquired and (
         not listed
-        or (listing.acquired_on is not None and listing.went_public_on is not None and listing.acquired_on > listing.went_public_on)
+        or (
+            listing.acquired_on is not None
+            and listing.went_public_on is not None
+            and listing.acquired_on > listing.went_public_on
+        )
     )
     if bought_later and not _raised_since(deals, listing.acquired_on):
         return _stage(kinds.ACQUIRED, RULE_ACQUIRED)
@@ -52,7 +58,9 @@ def stage_of(deals: Iterable[Deal], listing: Listing) -> Stage:
         day = listing.went_public_on
         return _stage(kinds.IPO, RULE_LISTED_ON.format(day=day.isoformat()) if day else RULE_LISTED)
     newest_first = sorted(
-        (d for d in deals if d.counts and d.shown.announced_on), key=lambda d: d.shown.announced_on or date.min, reverse=True
+        (d for d in deals if d.counts and d.shown.announced_on),
+        key=lambda d: d.shown.announced_on or date.min,
+        reverse=True,
     )
     for deal in newest_first:
         kind = kinds.of(deal.shown.kind)

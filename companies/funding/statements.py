@@ -40,7 +40,9 @@ class Statement:
 
 @dataclass(slots=True)
 class Deal:
-    """Statements of the same round. The first states its kind, date and investors; `amount_from` states its amount."""
+    """Statements of the same round. The first states its kind, date and investors; `amount_from` states its
+    amount.
+    """
 
     statements: list[Statement] = field(default_factory=list)
     counts: bool = True  # in totals

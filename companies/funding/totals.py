@@ -8,13 +8,14 @@ from companies.funding import kinds
 from companies.funding.statements import Deal
 
 RULE_TOTAL = (
-    "The sum, in US dollars, of all rounds that state an amount: equity, debt, secondary sales, private equity and "
-    "post-IPO rounds. A round without an amount adds nothing and is counted as undisclosed. Money raised in the IPO "
-    "itself and purchases of the company are not in it."
+    "The sum, in US dollars, of all rounds that state an amount: equity, debt, secondary sales, private "
+    "equity and post-IPO rounds. A round without an amount adds nothing and is counted as undisclosed. Money "
+    "raised in the IPO itself and purchases of the company are not in it."
 )
 RULE_EQUITY = "The same sum without debt: debt financing, post-IPO debt and convertible notes."
 RULE_PUBLISHED_MORE = (
-    "The provider publishes more than its listed rounds add up to: rounds are missing from the list. Both are shown."
+    "The provider publishes more than its listed rounds add up to: rounds are missing from the list. Both "
+    "are shown."
 )
 RULE_PUBLISHED_LESS = "The provider publishes less than its listed rounds add up to. Both are shown."
 
@@ -37,21 +38,23 @@ def totals_of(deals: Iterable[Deal]) -> Totals:
     counted = [deal for deal in every if deal.counts]
     stated = [(deal, deal.amount_usd) for deal in counted]
     amounts = [amount for _, amount in stated if amount is not None]
-    equity = [amount for deal, amount in stated if amount is not None and not kinds.of(deal.shown.kind).is_debt]
+    equity = [
+        amount for deal, amount in stated if amount is not None and not kinds.of(deal.shown.kind).is_debt
+    ]
     return Totals(
         usd=sum(amounts, Decimal(0)) if amounts else None,
         equity_usd=sum(equity, Decimal(0)) if equity else None,
         rounds=len(counted),
         undisclosed=len(counted) - len(amounts),
-        not_in_dollars=sum(
-            amount is None and deal.amount_from is not None for deal, amount in stated
-        ),
+        not_in_dollars=sum(amount is None and deal.amount_from is not None for deal, amount in stated),
         left_out=len(every) - len(counted),
     )
 
 
 def headline(summed: Decimal | None, published: Decimal | None) -> tuple[Decimal | None, str]:
-    """(the figure shown first, why it is not the only one): the published total where it is the larger, else the sum."""
+    """(the figure shown first, why it is not the only one): the published total where it is the larger, else
+    the sum.
+    """
     if published is None or published == summed:
         return summed, ""
     if summed is None or published > summed:
