@@ -253,9 +253,8 @@ class NewsRecord:
     title: str
     url: str
     publisher: str = ""
-    published_at: datetime | None = None
+    published_at: datetime | None = None  # midnight UTC where the source gives a day only
     external_id: str = ""
     company_names: tuple[str, ...] = ()  # companies the source says it is about
     company_keys: tuple[str, ...] = ()  # Crunchbase permalinks of these
-    published_on: date | None = None  # where the source gives a day and no time
     source: str = ""  # rss, google_news, google_alerts, crunchbase
