@@ -28,6 +28,7 @@ class Server(Protocol):
     def url(self) -> str: ...
     def answers(self) -> bool: ...
     def start(self) -> None: ...
+    def runs(self) -> bool: ...
     def stop(self) -> None: ...
 
 
@@ -50,7 +51,7 @@ def main(name: str, base: Path, *, throw_away: bool) -> int:
         try:
             server.start()
             print("ready", flush=True)
-            while server.answers() and not last_user_left(users):
+            while server.runs() and not last_user_left(users):
                 time.sleep(0.1)
         finally:
             signal.signal(signal.SIGTERM, signal.SIG_IGN)

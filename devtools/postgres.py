@@ -123,7 +123,11 @@ class Postgres:
             raise SystemExit(f"{self.data} belongs to another user; start as that user.")
         if run_as.user is not None:
             self.base.chmod(0o711)  # to pass through, not to look around
-            for probe in ([programs() / "postgres", "--version"], ["test", "-w", self.data]):
+            probes: list[list[str | Path]] = [
+                [programs() / "postgres", "--version"],
+                ["test", "-w", self.data],
+            ]
+            for probe in probes:
                 if run(probe, run_as=run_as).returncode:
                     raise SystemExit(NO_WAY_AS_ROOT.format(reason="the folders above are closed to it"))
 
@@ -139,18 +143,17 @@ class Postgres:
             settings += CARELESS
         options = [part for setting in settings for part in ("-c", setting)]
         log = self.base / "postgres.log"
-        ready = [programs() / "pg_isready", "-q", "-h", self.folder]
         end = time.monotonic() + 60
         while True:
             begin = log.stat().st_size if log.exists() else 0
-            self.process = process = spawn(
+            self.process = spawn(
                 [programs() / "postgres", "-D", self.data, *options],
                 log=log,
                 death_signal=signal.SIGINT,  # "fast shutdown": roll back and leave
                 run_as=run_as,
             )
-            wait_until(lambda p=process: p.poll() is not None or run(ready).returncode == 0, seconds=60)  # type: ignore[misc]
-            if process.poll() is None and self.answers():
+            wait_until(lambda: not self.runs() or self._accepts(), seconds=60)
+            if self.runs() and self.answers():
                 return
             with log.open(errors="replace") as lines:
                 lines.seek(begin)
@@ -158,6 +161,14 @@ class Postgres:
             if time.monotonic() > end or not any(text in said for text in PASSING):
                 raise SystemExit(f"PostgreSQL did not start; {log} ends with:\n{said[-2000:]}")
             time.sleep(0.3)
+
+    def _accepts(self) -> bool:
+        """Whether it takes connections: the socket answers earlier, while it still recovers."""
+        return run([programs() / "pg_isready", "-q", "-h", self.folder]).returncode == 0
+
+    def runs(self) -> bool:
+        """Whether the server that we started lives. A full queue of clients may keep it from answering."""
+        return self.process is not None and self.process.poll() is None
 
     def stop(self) -> None:
         if self.process:

@@ -95,6 +95,11 @@ def run(command: Sequence[str | Path], *, run_as: RunAs = OURSELVES) -> subproce
     )
 
 
+def child_dies_with_us() -> Callable[[], None] | None:
+    """For a child that stays in our session: `preexec_fn` that ends it with us, even by kill -9."""
+    return _before_exec(OURSELVES, signal.SIGTERM)
+
+
 def die_with_parent() -> None:
     """Make this process end when the one that started it does, even by kill -9 (Linux only)."""
     if sys.platform == "linux":
@@ -125,12 +130,13 @@ def signal_group(leader: int, number: int) -> None:
 
 
 def stop(process: subprocess.Popen[bytes], number: int, seconds: float) -> None:
-    """End a child: ask, wait, then kill what is left of its group.
+    """End a child: ask (unless `number` is 0: it was asked), wait, then kill what is left of its group.
 
     The leader alone is asked, since it knows how to end its own children.
     """
     if process.poll() is None:
-        process.send_signal(number)
+        if number:
+            process.send_signal(number)
         try:
             process.wait(seconds)
         except subprocess.TimeoutExpired:

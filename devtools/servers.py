@@ -35,6 +35,8 @@ class Use:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if self.server.answers():
                 return False
+            if self.holder:  # its server died; it is on its way out
+                self.holder.wait(60)
             self._start_holder()
             return True
 
@@ -60,6 +62,12 @@ class Use:
             self.holder.wait()
             said = (self.base / "holder.log").read_bytes()[begin:].decode(errors="replace").strip()
             raise SystemExit(said or f"{self.server.name} did not start; see {self.base}/holder.log")
+
+    def lost(self) -> bool:
+        """Whether the server went away while in use."""
+        if self.holder:
+            return self.holder.poll() is not None
+        return not self.server.answers()
 
     def close(self) -> None:
         """Let go. The holder stops the server when no one else uses it; ours is waited for then."""

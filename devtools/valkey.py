@@ -51,6 +51,10 @@ class Valkey:
         if not self.answers():
             raise SystemExit(f"Valkey did not start; see {log}")
 
+    def runs(self) -> bool:
+        """Whether the server that we started lives. A full queue of clients may keep it from answering."""
+        return self.process is not None and self.process.poll() is None
+
     def stop(self) -> None:
         if self.process:
             stop(self.process, signal.SIGTERM, seconds=20)
