@@ -100,15 +100,14 @@ def vote(texts: Sequence[str], hint: str, before: str) -> str:
     """
     counts: dict[str, float] = Counter(_look(text) for text in texts)
     unknown = counts.pop("", 0)
-    weight = len(texts) / 3
-    if hint in (h.ROLE, h.RESPONSIBILITIES):
-        counts[h.RESPONSIBILITIES] = counts.get(h.RESPONSIBILITIES, 0) + weight
-    elif hint in h.LIST_KINDS:
-        counts[hint] = counts.get(hint, 0) + weight
-    elif hint:
-        unknown += weight
-    if before in (h.RESPONSIBILITIES, h.REQUIRED) and not hint:
-        counts[before] = counts.get(before, 0) + weight
+    third = len(texts) / 3
+    meant = h.RESPONSIBILITIES if hint == h.ROLE else hint
+    if meant in h.LIST_KINDS:
+        counts[meant] = counts.get(meant, 0) + third
+    elif meant:
+        unknown += third
+    if before in (h.RESPONSIBILITIES, h.REQUIRED) and hint != h.ROLE:
+        counts[before] = counts.get(before, 0) + third
     if not counts:
         return ""
     kind, count = max(counts.items(), key=lambda pair: pair[1])
@@ -127,7 +126,7 @@ def _look(text: str) -> str:
 
 _SMALL = frozenset("a an and the of to for in on at by with or & you we your our us is are it as be if do who".split())
 _NOTICE = re.compile(
-    r"equal (?:employment )?opportunit|accommodation|discriminat|recruiting scam|privacy|e-verify|cookie|agenc(?:y|ies)\b.{0,40}\b(?:resume|cv|submi|unsolicited)"
+    r"^please note|^pursuant|at-will|encourage you to apply|background check|drug test|equal (?:employment )?opportunit|accommodation|discriminat|recruiting scam|privacy|e-verify|cookie|agenc(?:y|ies)\b.{0,40}\b(?:resume|cv|submi|unsolicited)"
     r"|^(?:location|salary|pay|reports? to|department|start|type|job id|team)\b.{0,25}:",
     re.IGNORECASE,
 )

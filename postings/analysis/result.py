@@ -29,3 +29,13 @@ class Sections:
     required: tuple[Item, ...] = ()
     preferred: tuple[Item, ...] = ()
     benefits: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """offers, refuses, citizenship_required, clearance_required, authorization_required_unclear or none (silent)."""
+
+    label: str
+    evidence: Evidence | None = None
+    labels: tuple[str, ...] = ()  # all that apply, strictest first
+    method: str = "text"  # text, field

@@ -102,7 +102,7 @@ def _heading(block: Block, following: Block | None) -> tuple[int, str, bool]:
     text = block.text
     nothing = (0, "", False)
     if block.tag == "p" and not block.bullet and 0 < block.lead <= 45:
-        return _lead_heading(block) or nothing
+        return (_lead_heading(block) if following is not None and following.is_item else None) or nothing
     if len(text) > h.MAX_HEADING or not any(c.isalpha() for c in text):
         return nothing
     kind, sure = h.classify(text)

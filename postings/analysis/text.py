@@ -195,10 +195,10 @@ def _bold_lead(parts: list[tuple[str, bool]]) -> int:
 
 _BOUNDARY = re.compile(
     r"[.!?…]+[\"'”’)\]*]*\s+(?=[\"'“‘(\[*+•~]*[^\s\"'“‘(\[*+•~a-z,;.])"  # end of a sentence, next begins
-    r"|\s+[|•●▪◦‣·~]+\s+|\s+[-–—+*]+\s+(?=[A-Z€$£])|\s*\n\s*|\s*[;]\s+(?=[A-Z])"
+    r"|\s+[|•●▪◦‣·~]+\s+|\s+[-–—*]+\s+(?=[A-Z])|\s*\n\s*|\s*[;]\s+(?=[A-Z])"
 )
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:[A-Za-z]\.(?:[A-Za-z]\.)*|e\.g|i\.e|etc|Inc|Ltd|Corp|Co|Dept|Gov|No|Nos|St|Mr|Ms|Mrs|Dr|vs|approx|incl|Ph\.D|"
+    r"(?:\b(?:(?:[A-Za-z]\.)*[A-Za-z]|e\.g|i\.e|etc|Inc|Ltd|Corp|Co|Dept|Gov|No|Nos|St|Mr|Ms|Mrs|Dr|vs|approx|incl|Ph\.D|"
     r"Bros|Mt|Ft|Sr|Jr|Sec|Art|Fig|min|max|yrs|ca|bzw|inkl|z\.B|u\.a|d\.h)\.?)$"
 )
 _STARTS_SENTENCE = re.compile(

@@ -1,0 +1,148 @@
+"""What a posting's text says about sponsorship, with the sentence that says it.
+
+Each sentence is read by meaning: who acts (employer, applicant), what (sponsor, be a citizen, hold a clearance), and
+whether it is denied, demanded or only preferred. Words that look alike but mean another thing (executive sponsors,
+Visa the card network, health clearances, equal-opportunity and E-Verify notices) are taken out before. Of several
+verdicts the strictest is the posting's stance; all are kept.
+"""
+
+import re
+from collections.abc import Iterator
+
+from . import wording as w
+from .result import Evidence, Stance
+from .text import Document, Sentence, sentences
+
+OFFERS = "offers"
+REFUSES = "refuses"
+CITIZENSHIP = "citizenship_required"
+CLEARANCE = "clearance_required"
+UNCLEAR = "authorization_required_unclear"
+NONE = "none"
+STRICTEST_FIRST = (CITIZENSHIP, CLEARANCE, REFUSES, OFFERS, UNCLEAR)
+
+_SHORT_TOPIC = re.compile(r"^\W*(?:\w+[ /-]){0,3}(?:visa|sponsorship|sponsor|work permit|clearance|citizenship)s?\b[^.!]{0,25}[:?]?\s*$", re.IGNORECASE)
+
+
+def stance(document: Document, offered: bool | None = None, kinds: tuple[tuple[int, str], ...] = ()) -> Stance:
+    """The stance of a posting.
+
+    offered: the source's own form field, which wins over the text. kinds: (start, kind) of the posting's parts, because
+    a clearance in a list of preferred things is not demanded.
+    """
+    found: dict[str, list[tuple[Evidence, bool]]] = {}
+    for sentence in _joined(document):
+        lowered = w.plain(sentence.text)
+        for label in judge(lowered, sentence.text, _kind_at(sentence.start, kinds)):
+            scoped = bool(w.SCOPED.search(lowered))
+            found.setdefault(label, []).append((Evidence(sentence.text, sentence.start), scoped))
+    if OFFERS in found and REFUSES in found and all(scoped for _, scoped in found[REFUSES]):
+        del found[REFUSES]  # "we sponsor in France, not outside of it" is a conditional offer
+    labels = tuple(label for label in STRICTEST_FIRST if label in found)
+    label = labels[0] if labels else NONE
+    if offered is not None and label not in (CITIZENSHIP, CLEARANCE):
+        said = OFFERS if offered else REFUSES
+        evidence = found[said][0][0] if said in found else Evidence("", -1, "field")
+        return Stance(said, evidence, (said, *(other for other in labels if other not in (OFFERS, REFUSES))), "field")
+    return Stance(label, found[label][0][0] if labels else None, labels, "text")
+
+
+def judge(lowered: str, text: str = "", kind: str = "") -> tuple[str, ...]:
+    """Labels of one sentence as `wording.plain` writes it; `text` is the sentence as written."""
+    if not w.TRIGGER.search(lowered) or w.QUESTION.search(lowered):
+        return ()
+    masked = w.mask(lowered)
+    labels = []
+    clauses = [(clause, bool(w.SOFT.search(clause))) for clause in masked.split(";")]
+    if any(_citizenship(clause, soft, kind) for clause, soft in clauses):
+        labels.append(CITIZENSHIP)
+    if any(_clearance(clause, soft, kind) for clause, soft in clauses):
+        labels.append(CLEARANCE)
+    if _refuses(masked, text or lowered):
+        labels.append(REFUSES)
+    elif _offers(masked, text or lowered, kind):
+        labels.append(OFFERS)
+    if not labels and _authorization(masked, kind):
+        labels.append(UNCLEAR)
+    return tuple(labels)
+
+
+def _refuses(masked: str, text: str) -> bool:
+    if w.ENCOURAGED.search(masked) and not w.MUST.search(masked):
+        return False
+    if w.REFUSE_STATUS.search(text):
+        return True
+    return w.about_work_visas(masked) and bool(w.REFUSE.search(masked)) and not w.NOT_REFUSED.search(masked)
+
+
+def _offers(masked: str, text: str, kind: str) -> bool:
+    if w.STATUS_WELCOME.search(text):
+        return True
+    if not w.about_work_visas(masked) or w.DENIED.search(masked) or w.SELLS_IT.search(masked):
+        return False
+    if w.DUTY.search(masked) or (kind in ("responsibilities", "required") and not w.EMPLOYER_ACTS.search(masked)):
+        return False
+    return bool(w.OFFER.search(masked))
+
+
+def _citizenship(masked: str, soft: bool, kind: str) -> bool:
+    if not w.CITIZEN.search(masked):
+        return False
+    if w.CITIZEN_OR_AUTHORIZED.search(masked) or w.ENCOURAGED.search(masked):
+        return False
+    firm = bool(w.CITIZEN_FIRM.search(masked))
+    if soft or kind == "preferred":
+        return firm and not w.NOT_REQUIRED.search(masked)
+    return firm or bool(w.CITIZEN_LISTED.search(masked))
+
+
+def _clearance(masked: str, soft: bool, kind: str) -> bool:
+    if not w.CLEARANCE.search(masked) or w.DUTY.search(masked) or w.NOT_REQUIRED.search(masked):
+        return False
+    if soft or kind == "preferred":
+        return bool(w.CLEARANCE_FIRM.search(masked))
+    return bool(w.CLEARANCE_DEMAND.search(masked)) or len(masked.split()) <= 14
+
+
+def _authorization(masked: str, kind: str) -> bool:
+    if w.EXPORT_LICENCE.search(masked):
+        return True
+    if not w.AUTHORIZED.search(masked) or w.VERIFIES.search(masked) or w.DUTY.search(masked):
+        return False
+    return kind != "responsibilities" and (bool(w.DEMAND.search(masked)) or len(masked.split()) <= 40)
+
+
+def _kind_at(start: int, kinds: tuple[tuple[int, str], ...]) -> str:
+    found = ""
+    for place, kind in kinds:
+        if place > start:
+            break
+        found = kind
+    return found
+
+
+def _joined(document: Document) -> Iterator[Sentence]:
+    """Sentences that can matter; a short topic ("Visa sponsorship:") is read together with what follows it."""
+    topic: Sentence | None = None
+    for sentence in sentences(document):
+        if topic is not None:
+            end = sentence.start + len(sentence.text)
+            text = document.text[topic.start : end]
+            if w.ANSWER.match(sentence.text.lower()):
+                yield Sentence(text, topic.start, topic.block)
+                topic = None
+                continue
+            yield topic
+            topic = None
+        if w.ONLY_VISA.match(sentence.text):  # a header line says "Lisbon | Visa | Relocation"; elsewhere it is a card
+            if "|" in document.blocks[sentence.block].text:
+                yield sentence
+            continue
+        if not w.TRIGGER.search(sentence.text.lower()):
+            continue
+        if _SHORT_TOPIC.match(sentence.text):
+            topic = sentence
+        else:
+            yield sentence
+    if topic is not None:
+        yield topic
