@@ -164,7 +164,7 @@ class Postgres:
 
     def _accepts(self) -> bool:
         """Whether it takes connections: the socket answers earlier, while it still recovers."""
-        return run([programs() / "pg_isready", "-q", "-h", self.folder]).returncode == 0
+        return run([programs() / "pg_isready", "-q", "-h", self.folder, "-U", "jobboard"]).returncode == 0
 
     def runs(self) -> bool:
         """Whether the server that we started lives. A full queue of clients may keep it from answering."""
