@@ -100,6 +100,9 @@ def _organization(properties: Json, cards: Json, reading: Reading, dataset: str)
         except ValueError as error:
             part.problems.append(Problem(part.place, "", str(error)))
         yield from part.problems
+    for item in _list_of(cards.get("ipos")):
+        if found := _ipo(_object(item), identifier, reading, dataset):
+            yield found
     for number, item in enumerate(_list_of(cards.get("press_references")), start=1):
         part = Reading(f"{reading.place} news {number}")
         try:
@@ -220,6 +223,29 @@ def _round(item: Json, owner: Json, reading: Reading, dataset: str) -> RoundReco
         investors=tuple(found for found in investors if found),
         is_equity=item["is_equity"] if isinstance(item.get("is_equity"), bool) else None,
         url=f"https://www.crunchbase.com/funding_round/{permalink}" if permalink else "",
+        dataset=dataset,
+        as_of=_as_of([item]),
+    )
+
+
+def _ipo(item: Json, owner: Json, reading: Reading, dataset: str) -> RoundRecord | None:
+    """A first day of trading, listed among the rounds; what it raised is kept and is no funding."""
+    key = values.text(_object(item.get("identifier")).get("uuid") or item.get("uuid"), 40)
+    day = reading.take("went_public_on", values.day, _day_of(item.get("went_public_on")), None)
+    if not key or day is None:
+        return None
+    raised = _object(item.get("amount_raised"))
+    return RoundRecord(
+        source="crunchbase",
+        external_id=key,
+        company_key=values.permalink(owner.get("permalink")) or values.text(owner.get("uuid"), 40),
+        company_uuid=values.text(owner.get("uuid"), 40),
+        company_name=values.text(owner.get("value")),
+        kind="ipo",
+        announced_on=day,
+        amount=reading.take("amount_raised", values.money, raised.get("value"), None),
+        currency=values.text(raised.get("currency"), 3).upper(),
+        amount_usd=reading.take("amount_raised", values.money, raised.get("value_usd"), None),
         dataset=dataset,
         as_of=_as_of([item]),
     )

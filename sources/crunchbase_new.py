@@ -139,15 +139,23 @@ def investor(row: Row, reading: Reading, dataset: str, as_of: date) -> Iterator[
 
 
 def ipo(row: Row, reading: Reading, dataset: str, as_of: date) -> Iterator[Found]:
-    """A row of the ipos table of 2016."""
+    """A row of the 2016 ipos table: a first day of trading. Its money columns mix share and offer prices."""
     bare = _bare(row.get("cb_url", ""), row.get("uuid", ""), row.get("name", ""), dataset, as_of)
     symbol = values.text(row.get("stock_symbol"), 20).upper()
-    yield replace(
-        bare,
-        status="ipo",
-        tickers=(symbol,) if symbol else (),
-        went_public_on=reading.take("went_public_on", values.day, row.get("went_public_on"), None),
-    )
+    day = reading.take("went_public_on", values.day, row.get("went_public_on"), None)
+    yield replace(bare, status="ipo", tickers=(symbol,) if symbol else (), went_public_on=day)
+    if day and (key := uuid(row.get("ipo_uuid", ""))):
+        yield RoundRecord(
+            source="crunchbase",
+            external_id=key,
+            company_key=bare.external_id,
+            company_uuid=bare.crunchbase_uuid,
+            company_name=bare.name,
+            kind="ipo",
+            announced_on=day,
+            dataset=dataset,
+            as_of=as_of,
+        )
 
 
 def acquisition(row: Row, reading: Reading, dataset: str, as_of: date) -> Iterator[Found]:

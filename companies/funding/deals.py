@@ -28,6 +28,7 @@ RULE_SHOWN = (
     "choose otherwise."
 )
 NOT_LISTED = "not in the provider's newest list of rounds"
+NOT_A_ROUND = "money raised in an IPO is not counted as funding"
 MAY_BE_LISTED = "may be part of a round that is listed"
 
 # Between the first sale, the filing (15 days later by law) and the announcement lie weeks, sometimes months.
@@ -59,13 +60,14 @@ def deals_of(statements: Iterable[Statement]) -> list[Deal]:
     for statement in live:
         if statement.pinned_to is not None:
             pinned[statement.pinned_to].statements.append(statement)
-    free = [s for s in live if s.pinned_to is None]
+    free = [s for s in live if s.pinned_to is None and s.kind != "ipo"]
     deals = [
         *pinned.values(),
         *_from_crunchbase([s for s in free if s.source == "crunchbase"], list(pinned.values())),
     ]
     _add_filings(deals, [s for s in free if s.source == "form_d"])
     _add_others(deals, [s for s in free if s.source not in ("crunchbase", "form_d")])
+    deals += _listings([s for s in live if s.pinned_to is None and s.kind == "ipo"])
     for deal in deals:
         deal.statements.sort(key=precedence)
     return sorted(deals, key=lambda d: (d.shown.announced_on or _EARLIEST, -d.shown.key), reverse=True)
@@ -195,6 +197,15 @@ def _filing_apart(filing: Statement, deal: Deal) -> int | None:
         return days if days <= FORM_D_DAYS_WITHOUT_AMOUNT else None
     near = any(abs(a - amount) <= amount * FORM_D_TOLERANCE for a in stated)
     return days if near and days <= FORM_D_DAYS else None
+
+
+def _listings(statements: list[Statement]) -> list[Deal]:
+    """First days of trading: statements of the same day are one, whatever the exchange."""
+    by_day: dict[date | None, Deal] = {}
+    for statement in statements:
+        deal = by_day.setdefault(statement.announced_on, Deal(counts=False, why_not=NOT_A_ROUND))
+        deal.statements.append(statement)
+    return list(by_day.values())
 
 
 def _add_others(deals: list[Deal], statements: list[Statement]) -> None:

@@ -63,10 +63,12 @@ _OF_OLDER_EXPORTS = (
     Kind("crowdfunding", "Crowdfunding"),
     Kind("post_ipo", "Post-IPO round", after_listing=True),
 )
+# Not a round: it is listed among them, and the money raised in it is in no total.
+_IPO = Kind("ipo", "IPO")
 _FORM_D = Kind("form_d", "Form D offering")
 
 CRUNCHBASE_KINDS = {kind.code: kind for kind in _TABLE}
-KINDS = CRUNCHBASE_KINDS | {kind.code: kind for kind in (*_OF_OLDER_EXPORTS, _FORM_D)}
+KINDS = CRUNCHBASE_KINDS | {kind.code: kind for kind in (*_OF_OLDER_EXPORTS, _IPO, _FORM_D)}
 CHOICES = [(kind.code, kind.label) for kind in KINDS.values()]
 
 

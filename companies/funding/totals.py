@@ -47,7 +47,7 @@ def totals_of(deals: Iterable[Deal]) -> Totals:
         rounds=len(counted),
         undisclosed=len(counted) - len(amounts),
         not_in_dollars=sum(amount is None and deal.amount_from is not None for deal, amount in stated),
-        left_out=len(every) - len(counted),
+        left_out=sum(not deal.counts and deal.shown.kind != "ipo" for deal in every),
     )
 
 

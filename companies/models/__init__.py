@@ -9,7 +9,7 @@ from companies.models.filings import (
 )
 from companies.models.funding import CompanyStatement, FundingRound, Investment, Investor, RoundStatement
 from companies.models.matching import CurationEvent, EmployerAlias, EmployerName, EmployerTaxId, NonMatch
-from companies.models.news import NewsItem
+from companies.models.news import NewsFeed, NewsItem
 from companies.models.occupations import TitleCount, TitleOverride
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "Investment",
     "Investor",
     "LcaCase",
+    "NewsFeed",
     "NewsItem",
     "NonMatch",
     "PermCase",
