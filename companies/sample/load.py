@@ -132,7 +132,11 @@ def _employer_name(company: Company, source: str, raw: str) -> EmployerName:
     EmployerAlias.objects.get_or_create(
         employer_name=name,
         company=company,
-        defaults={"state": EmployerAlias.State.ACCEPTED, "rule": "curator", "evidence": {"why": "read by hand"}},
+        defaults={
+            "state": EmployerAlias.State.ACCEPTED,
+            "rule": "curator",
+            "evidence": {"why": "read by hand"},
+        },
     )
     return name
 
@@ -206,7 +210,11 @@ def _funding(company: Company, panel: dict[str, Any]) -> None:
         }
         deal = FundingRound.objects.create(is_sample=True, **shared)
         statement = RoundStatement.objects.create(
-            round=deal, source=panel["source"], external_id=f"sample-{company.slug}-{number}", row_hash=b"", **shared
+            round=deal,
+            source=panel["source"],
+            external_id=f"sample-{company.slug}-{number}",
+            row_hash=b"",
+            **shared,
         )
         if entry["kind"] == "ipo":
             Investment.objects.bulk_create(

@@ -1,0 +1,56 @@
+"""Puts the sample on an empty board through the same importer as any real board, and takes it away again."""
+
+from collections.abc import Iterator
+
+from django.db import transaction
+from django.utils import timezone
+
+from companies.models import Company
+from companies.sample.load import load_companies, remove_companies
+from postings.importers import import_reading
+from postings.models import Board, Posting
+from postings.sample.texts import Hirer, internship, records
+from sources.collect import Reading
+from sources.models import ImportRun
+from sources.records import PostingRecord
+
+INVENTED_DOMAIN = ".example"
+POSTINGS_OF_REAL_COMPANY = 6
+POSTINGS_OF_INVENTED_COMPANY = 11
+
+
+def load() -> tuple[int, int]:
+    """Returns (companies, postings) made; (0, 0) when the board has any company or posting already."""
+    if Company.objects.exists() or Posting.objects.exists():
+        return 0, 0
+    with transaction.atomic():
+        companies = load_companies()
+        for company in companies:
+            board = Board.objects.create(
+                ats="sample", token=company.slug, name=company.name, company=company, is_sample=True
+            )
+            import_reading(board, Reading(records=_records(company)))
+    return len(companies), Posting.objects.count()
+
+
+def remove() -> tuple[int, int]:
+    """Takes all sample data away, and only it. Returns (companies, postings) removed."""
+    with transaction.atomic():
+        postings = Posting.objects.filter(board__is_sample=True)
+        count = postings.count()
+        postings.delete()
+        Board.objects.filter(is_sample=True).delete()
+        removed = remove_companies()
+        ImportRun.objects.filter(source="sample").delete()
+    return removed, count
+
+
+def _records(company: Company) -> Iterator[PostingRecord]:
+    today = timezone.localdate()
+    invented = company.domain.endswith(INVENTED_DOMAIN)
+    home = f"{company.city}, {company.state}" if company.state else ""
+    industries = tuple(company.industries.values_list("name", flat=True))
+    hirer = Hirer(company.name, company.website, home, invented, industries)
+    if company.slug == "amazon":
+        yield internship(today)
+    yield from records(hirer, today, POSTINGS_OF_INVENTED_COMPANY if invented else POSTINGS_OF_REAL_COMPANY)
