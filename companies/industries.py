@@ -31,7 +31,7 @@ def tags_of(words: Iterable[str], most: int = MOST_TAGS) -> list[Tag]:
 
 
 def tag_of(word: str) -> Tag | None:
-    """The tag of one word: "games_video", "E-commerce" and "Hotels, Resorts & Cruise Lines" are written as found."""
+    """The tag of one word, however its parts are joined: "games_video", "E-commerce", "Oil & Gas"."""
     return _meanings().get(_plain(word))
 
 

@@ -43,10 +43,10 @@ def key_investors(
 
 
 def all_investors(deals: Iterable[Deal]) -> list[Joined]:
-    """Every investor of the deals that count, once."""
+    """Every investor of the deals that count, and of a listing, once."""
     found: dict[str, Joined] = {}
     for deal in deals:
-        if not deal.counts:
+        if not deal.counts and deal.shown.kind != "ipo":
             continue
         for part in deal.participants:
             investor = found.setdefault(part.key, Joined(part.key, part.name))

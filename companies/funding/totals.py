@@ -35,7 +35,7 @@ class Totals:
 def totals_of(deals: Iterable[Deal]) -> Totals:
     """Totals of one company's deals."""
     every = list(deals)
-    counted = [deal for deal in every if deal.counts]
+    counted = [deal for deal in every if deal.counts and deal.shown.kind != "ipo"]
     stated = [(deal, deal.amount_usd) for deal in counted]
     amounts = [amount for _, amount in stated if amount is not None]
     equity = [
