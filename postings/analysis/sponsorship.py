@@ -53,7 +53,7 @@ def judge(lowered: str, text: str = "", kind: str = "") -> tuple[str, ...]:
         return ()
     masked = w.mask(lowered)
     labels = []
-    clauses = [(clause, bool(w.SOFT.search(clause))) for clause in masked.split(";")]
+    clauses = [(clause, bool(w.SOFT.search(clause))) for clause in w.SOFT_ASIDE.sub(" ", masked).split(";")]
     if any(_citizenship(clause, soft, kind) for clause, soft in clauses):
         labels.append(CITIZENSHIP)
     if any(_clearance(clause, soft, kind) for clause, soft in clauses):
@@ -70,7 +70,7 @@ def judge(lowered: str, text: str = "", kind: str = "") -> tuple[str, ...]:
 def _refuses(masked: str, text: str) -> bool:
     if w.ENCOURAGED.search(masked) and not w.MUST.search(masked):
         return False
-    if w.REFUSE_STATUS.search(text):
+    if w.REFUSE_STATUS.search(text) or w.UNRESTRICTED.search(masked):
         return True
     return w.about_work_visas(masked) and bool(w.REFUSE.search(masked)) and not w.NOT_REFUSED.search(masked)
 
@@ -97,7 +97,7 @@ def _citizenship(masked: str, soft: bool, kind: str) -> bool:
 
 
 def _clearance(masked: str, soft: bool, kind: str) -> bool:
-    if not w.CLEARANCE.search(masked) or w.DUTY.search(masked) or w.NOT_REQUIRED.search(masked):
+    if not w.CLEARANCE.search(masked) or w.DUTY.search(masked) or w.NOT_REQUIRED.search(masked) or w.NO_DEMAND.search(masked):
         return False
     if soft or kind == "preferred":
         return bool(w.CLEARANCE_FIRM.search(masked))
@@ -129,7 +129,8 @@ def _joined(document: Document) -> Iterator[Sentence]:
             end = sentence.start + len(sentence.text)
             text = document.text[topic.start : end]
             if w.ANSWER.match(sentence.text.lower()):
-                yield Sentence(text, topic.start, topic.block)
+                whole = Sentence(text, topic.start, topic.block)
+                yield sentence if judge(w.plain(sentence.text), sentence.text) else whole
                 topic = None
                 continue
             yield topic
