@@ -159,7 +159,7 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
 CELERY_TASK_TIME_LIMIT = 15 * 60
 CELERY_TASK_SOFT_TIME_LIMIT = 14 * 60
-# A board is held this long by one worker: longer than a task may take, so only a killed worker's lease runs out.
+# One worker holds a board this long: longer than a task may take, so only a killed worker's lease runs out.
 BOARD_LEASE_SECONDS = environment.whole_number("BOARD_LEASE_SECONDS", 20 * 60, least=1)
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 60 * 60}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True

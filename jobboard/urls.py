@@ -1,6 +1,27 @@
+"""The site map."""
+
 from django.contrib import admin
-from django.urls import path
+from django.contrib.sitemaps import views as sitemap_views
+from django.urls import include, path
+
+from companies.sitemaps import CompanySitemap
+from postings.sitemaps import PostingSitemap
+from sources.sitemaps import PageSitemap
+from sources.views import robots
+
+SITEMAPS = {"pages": PageSitemap, "postings": PostingSitemap, "companies": CompanySitemap}
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("robots.txt", robots, name="robots"),
+    path(
+        "sitemap.xml",
+        sitemap_views.index,
+        {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap-section"},
+        name="sitemap",
+    ),
+    path("sitemap-<section>.xml", sitemap_views.sitemap, {"sitemaps": SITEMAPS}, name="sitemap-section"),
+    path("", include("sources.urls")),
+    path("", include("companies.urls")),
+    path("", include("postings.urls")),
 ]

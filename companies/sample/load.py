@@ -1,4 +1,4 @@
-"""The sample's companies and their true figures. Everything made here carries `is_sample` and can be taken away."""
+"""The sample's companies and their true figures. All of it carries `is_sample` and can be taken away."""
 
 import csv
 import tomllib
@@ -61,7 +61,7 @@ def load_companies() -> list[Company]:
 
 @transaction.atomic
 def remove_companies() -> int:
-    """Takes the sample companies away with their figures. Real filings under the same names stay. Returns how many."""
+    """Takes the sample companies away with their figures; real filings stay. Returns how many."""
     PublishedFigure.objects.filter(is_sample=True).delete()
     samples = Company.objects.filter(is_sample=True)
     names = EmployerName.objects.filter(aliases__company__in=samples)

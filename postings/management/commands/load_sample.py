@@ -1,5 +1,3 @@
-from typing import Any
-
 from django.core.management.base import BaseCommand
 
 from postings.sample.load import load
@@ -8,7 +6,7 @@ from postings.sample.load import load
 class Command(BaseCommand):
     help = "Loads the sample into an empty board; does nothing to a board that holds anything."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         companies, postings = load()
         if companies:
             self.stdout.write(f"Sample loaded: {companies} companies, {postings} postings.")
