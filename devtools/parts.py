@@ -10,6 +10,7 @@ from subprocess import Popen
 from devtools.console import say
 from devtools.paths import ROOT
 from devtools.processes import signal_group, spawn, stop
+from devtools.reaper import Reaper
 
 # A part that dies is started again after 1, 2, then 4 seconds; a fourth death within a minute is not
 # bad luck but a fault that a person must see.
@@ -38,7 +39,7 @@ class Part:
     name: str
     command: Sequence[str | Path]
     logs: Path
-    death_signal: int = signal.SIGTERM
+    reaper: Reaper
     process: Popen[bytes] | None = None
     due: float = 0.0
     patience: Patience = field(default_factory=Patience)
@@ -48,7 +49,8 @@ class Part:
         return self.logs / f"{self.name}.log"
 
     def start(self, env: Mapping[str, str]) -> None:
-        self.process = spawn(self.command, log=self.log, death_signal=self.death_signal, env=env, cwd=ROOT)
+        self.process = spawn(self.command, log=self.log, env=env, cwd=ROOT)
+        self.reaper.watch(self.process.pid)
 
     def tend(self, env: Mapping[str, str], now: float) -> None:
         """Start it again when it died and its pause is over. Raises GaveUpError."""
@@ -60,6 +62,7 @@ class Part:
         if code is None:
             return
         signal_group(self.process.pid, signal.SIGKILL)  # its children may hold the port
+        self.reaper.forget(self.process.pid)
         self.process = None
         pause = self.patience.wait(now)
         if pause is None:
@@ -83,4 +86,5 @@ def stop_all(parts: Iterable[Part], seconds: float = 15) -> None:
     for part, process in running:
         # Terminated above already; a second signal would make Celery drop what it is finishing.
         stop(process, 0, max(0.1, end - time.monotonic()))
+        part.reaper.forget(process.pid)
         part.process = None

@@ -11,6 +11,8 @@ from django.core.management import call_command
 
 from devtools.paths import ROOT
 
+STEP = "step: "  # marks the lines that `dev.py up` shows; the rest stays in the log
+
 
 def newest(folder: Path) -> str:
     """A mark that changes when a file below the folder is added, removed or written."""
@@ -39,7 +41,7 @@ def main(var: Path) -> None:
     for name, step in steps.items():
         began = time.monotonic()
         step()
-        print(f"          {name} ({time.monotonic() - began:.1f} s)", flush=True)
+        print(f"{STEP}{name} ({time.monotonic() - began:.1f} s)", flush=True)
 
 
 if __name__ == "__main__":

@@ -19,7 +19,9 @@ from devtools import environment
 from devtools.console import say
 from devtools.parts import GaveUpError, Part, Patience, stop_all
 from devtools.paths import ROOT, VAR
+from devtools.prepare import STEP
 from devtools.processes import spawn, stop
+from devtools.reaper import Reaper
 from devtools.servers import Use, kept
 
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -36,24 +38,20 @@ def _on_signal(_number: int, _frame: FrameType | None) -> NoReturn:
     raise StopRequested
 
 
-def site_parts(port: int, logs: Path) -> list[Part]:
+def site_parts(port: int, logs: Path, reaper: Reaper) -> list[Part]:
     python = sys.executable
     celery = [python, "-m", "celery", "--app", "jobboard"]
-    return [
-        Part(
-            "web",
-            [
-                *[python, "-m", "gunicorn", "jobboard.wsgi", "--bind", f"127.0.0.1:{port}"],
-                *["--worker-class", "gthread", "--threads", "8", "--access-logfile", "-"],
-                "--no-control-socket",  # else one in the home folder, shared by every checkout
-                *(["--reload"] if os.environ.get("JOBBOARD_DEBUG") else []),
-            ],
-            logs,
-        ),
-        # Orphaned, the worker cannot finish anything: its databases go too. So it leaves at once.
-        Part("worker", [*celery, "worker", "--concurrency", "2"], logs, death_signal=signal.SIGQUIT),
-        Part("beat", [*celery, "beat", "--pidfile=", "--schedule", str(VAR / "beat-schedule")], logs),
-    ]
+    commands = {
+        "web": [
+            *[python, "-m", "gunicorn", "jobboard.wsgi", "--bind", f"127.0.0.1:{port}"],
+            *["--worker-class", "gthread", "--threads", "8", "--access-logfile", "-"],
+            "--no-control-socket",  # else one in the home folder, shared by every checkout
+            *(["--reload"] if os.environ.get("JOBBOARD_DEBUG") else []),
+        ],
+        "worker": [*celery, "worker", "--concurrency", "2"],
+        "beat": [*celery, "beat", "--pidfile=", "--schedule", str(VAR / "beat-schedule")],
+    }
+    return [Part(name, command, logs, reaper) for name, command in commands.items()]
 
 
 def port_is_free(port: int) -> bool:
@@ -77,7 +75,8 @@ def prepare(env: dict[str, str], logs: Path) -> None:
             while True:
                 ended = process.poll() is not None
                 for line in lines:
-                    say(line.strip())
+                    if line.startswith(STEP):
+                        say(line.removeprefix(STEP).strip())
                 if ended:
                     break
                 time.sleep(0.05)
@@ -141,11 +140,13 @@ def run_site(port: int) -> int:
     logs = VAR / "log"
     logs.mkdir(exist_ok=True)
     uses = kept(os.environ)
-    parts = site_parts(port, logs)
+    reaper = Reaper()
+    parts = site_parts(port, logs, reaper)
     code = 0
     for number in STOP_SIGNALS:
         signal.signal(number, _on_signal)
     try:
+        reaper.start()
         for use in uses:
             say(f"{use.server.name} {'started' if use.open() else 'was running already'}")
         env = environment.site(os.environ, uses, port)
@@ -167,6 +168,7 @@ def run_site(port: int) -> int:
         for number in STOP_SIGNALS:
             signal.signal(number, signal.SIG_IGN)
         stop_all(parts)
+        reaper.close()
         for use in uses:
             use.close()
         say("stopped")
