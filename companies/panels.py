@@ -158,7 +158,9 @@ def _participants(statements: dict[int, list[RoundStatement]]) -> dict[int, list
     )
     for part in joined.order_by("-is_lead", "investor__name"):
         who = part.investor
-        found[part.statement_id].append(Participant(who.external_key or who.name, who.name, part.is_lead, who.rank))
+        found[part.statement_id].append(
+            Participant(who.external_key or who.name, who.name, part.is_lead, who.rank)
+        )
     return found
 
 
@@ -188,7 +190,8 @@ def _deal(shown: FundingRound, parts: tuple[Participant, ...]) -> Deal:
 
 
 def _published(said: Iterable[CompanyStatement]) -> list[PublishedTotal]:
-    """Totals as published, the newest first. A list of rounded figures (unicorns) is not a published total."""
+    """Totals as published, the newest first. A list of rounded figures (unicorns) is not a published total.
+    """
     found = [
         PublishedTotal(
             Decimal(s.values["funding_total_usd"]),
