@@ -1,0 +1,44 @@
+"""The directory of companies: filters, order, and each company's record in one line."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.http import QueryDict
+
+from companies.filters import CompanyFilter
+from companies.insights.cards import CardRecord, records_for_cards
+from companies.models import Company
+from companies.pages import Pages, read_number
+
+PAGE_SIZE = 50
+DEEPEST_PAGE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    company: Company
+    record: CardRecord
+
+
+class DirectoryPage:
+    def __init__(self, query: QueryDict, today: date) -> None:
+        self.filter = CompanyFilter(query, today=today)
+        self.today = today
+        self.number, page_problem = read_number(query.get("page", ""), DEEPEST_PAGE)
+        self.problems = [*self.filter.problems, *page_problem]
+
+    @cached_property
+    def total(self) -> int:
+        return self.filter.qs.count()
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        first = (self.number - 1) * PAGE_SIZE
+        companies = list(self.filter.in_order()[first : first + PAGE_SIZE]) if first < self.total else []
+        records = records_for_cards((company.pk for company in companies), self.today)
+        return [Line(company, records[company.pk]) for company in companies]
+
+    @property
+    def pages(self) -> Pages:
+        return Pages(self.number, PAGE_SIZE, self.total, self.filter.query, DEEPEST_PAGE)

@@ -1,0 +1,1 @@
+"""The questions that pages ask of an employer's record, each a function returning rows."""

@@ -1,0 +1,53 @@
+"""How figures are written."""
+
+from datetime import date
+
+from django import template
+
+from companies.charts import value_text
+
+register = template.Library()
+
+
+@register.filter
+def count(value: int | None) -> str:
+    """1234 → "1,234"; None → "no data", never 0."""
+    return value_text(value)
+
+
+@register.filter
+def percent(share: float | None, digits: int = 1) -> str:
+    """0.614 → "61.4%"."""
+    return "no data" if share is None else f"{100 * share:.{digits}f}%"
+
+
+@register.filter
+def change(share: float | None) -> str:
+    """0.077 → "+7.7%", with a true minus; nothing to compare with is a dash."""
+    if share is None:
+        return "–"
+    sign = "+" if share > 0 else "−" if share < 0 else ""
+    return f"{sign}{abs(100 * share):.1f}%"
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """ "14 Nov 2026"."""
+    return f"{value.day} {value:%b %Y}" if value else ""
+
+
+@register.filter
+def precise_day(value: date | None, precision: str = "day") -> str:
+    """A date only as precise as its source: 2023-01-03, 2023-01 or 2023."""
+    if value is None:
+        return "undated"
+    return value.strftime({"year": "%Y", "month": "%Y-%m"}.get(precision, "%Y-%m-%d"))
+
+
+@register.filter
+def staff(company: object) -> str:
+    """The band of employees, where both ends or one are known."""
+    low, high = getattr(company, "employees_min", None), getattr(company, "employees_max", None)
+    if low and high:
+        return f"{low:,} – {high:,}"
+    return f"{low:,} or more" if low else f"up to {high:,}" if high else ""

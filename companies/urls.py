@@ -1,0 +1,14 @@
+from django.urls import path
+
+from companies import views
+
+app_name = "companies"
+
+_RECEIPT = "receipts/<slug:slug>/<int:fiscal_year>/<slug:unit>"
+
+urlpatterns = [
+    path("companies/", views.company_list, name="company_list"),
+    path("companies/<slug:slug>/", views.company, name="company"),
+    path(f"{_RECEIPT}/", views.receipt, name="receipt"),
+    path(f"{_RECEIPT}.csv", views.receipt_csv, name="receipt_csv"),
+]

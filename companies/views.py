@@ -1,0 +1,48 @@
+"""Companies: directory, profile with record, and the receipt behind every figure."""
+
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from companies.directory import DirectoryPage
+from companies.models import Company
+from companies.page import CompanyPage
+from companies.receipts import Receipt, csv_lines, receipt_of
+from companies.units import BY_KEY
+
+
+@require_safe
+def company_list(request: HttpRequest) -> HttpResponse:
+    page = DirectoryPage(request.GET, timezone.localdate())
+    return render(request, "companies/company_list.html", {"page": page})
+
+
+@require_safe
+def company(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Company.objects.select_related("parent", "merged_into"), slug=slug)
+    if found.merged_into is not None:
+        return redirect(found.merged_into, permanent=True)
+    page = CompanyPage(found, request.GET.get("unit", ""), timezone.localdate())
+    return render(request, "companies/company.html", {"page": page})
+
+
+@require_safe
+def receipt(request: HttpRequest, slug: str, fiscal_year: int, unit: str) -> HttpResponse:
+    return render(request, "companies/receipt.html", {"receipt": _receipt(request, slug, fiscal_year, unit)})
+
+
+@require_safe
+def receipt_csv(request: HttpRequest, slug: str, fiscal_year: int, unit: str) -> StreamingHttpResponse:
+    asked = _receipt(request, slug, fiscal_year, unit)
+    response = StreamingHttpResponse(csv_lines(asked), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{slug}-fy{fiscal_year}-{unit}.csv"'
+    return response
+
+
+def _receipt(request: HttpRequest, slug: str, fiscal_year: int, unit: str) -> Receipt:
+    found = get_object_or_404(Company.objects.public(), slug=slug)
+    if unit not in BY_KEY:
+        raise Http404(f"no unit is called {unit}")
+    narrowed = {name: request.GET.get(name, "").replace("\x00", "")[:40] for name in ("field", "state")}
+    return receipt_of(found, fiscal_year, BY_KEY[unit], **narrowed)

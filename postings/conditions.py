@@ -1,0 +1,100 @@
+"""What each word of a search means, as a condition on postings."""
+
+import re
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Exists, F, Func, OuterRef, Q
+from django.utils import timezone
+
+from companies.models import SponsorshipField, SponsorshipYear
+from companies.units import fiscal_year_of
+from postings.places import read_place
+
+RECENT_YEARS = 3  # fiscal years before the running one: an older record says little of today
+
+
+def keywords(text: str) -> Q:
+    """Web-search syntax: all words, "phrases", minus, or. A text of stop words alone leaves everything."""
+    query = SearchQuery(text, search_type="websearch", config="english")
+    return Q(search_vector=query)
+
+
+def in_title(text: str) -> Q:
+    """Every word asked for begins a word of the title. Ranks titles first; never narrows."""
+    condition = Q()
+    for word in re.findall(r"(?<![\w-])[\w+#.]+", text):
+        if word.lower() == "or":
+            continue
+        stem = word[:-1] if len(word) > 3 and word.endswith("s") else word
+        condition &= Q(title__iregex=rf"\m{re.escape(stem)}")
+    return condition
+
+
+def place(text: str) -> Q:
+    """City, state, country or "remote". Every place of a posting counts, not the first alone."""
+    asked = read_place(text)
+    condition = Q()
+    if asked.remote:
+        condition &= Q(workplace="remote")
+    if asked.states:
+        anywhere = Q(state__in=asked.states)
+        for state in asked.states:
+            anywhere |= Q(places__contains=[{"state": state}])
+        condition &= anywhere
+    if asked.country_code:
+        condition &= Q(country_code=asked.country_code) | Q(
+            places__contains=[{"country_code": asked.country_code}]
+        )
+    if asked.city:
+        condition &= Q(city__istartswith=asked.city) | Q(places__contains=[{"city": asked.city.title()}])
+    return condition
+
+
+def posted_within(days: int, today: date) -> Q:
+    """By the employer's date; where there is none, by the day on which the board first saw the posting."""
+    since = today - timedelta(days=days)
+    seen = timezone.make_aware(datetime.combine(since, time.min))
+    return Q(date_posted__gte=since) | Q(date_posted=None, first_seen_at__gte=seen)
+
+
+def pay_reaches(amount: Decimal) -> Q:
+    """The stated pay reaches an amount of US$ a year. Postings that state none are left out, and the page says so."""
+    return Q(pay_currency="USD", pay_year_max__gte=amount)
+
+
+def has_word(column: str, word: str) -> Q:
+    """A list column holds the word."""
+    return Q(**{f"{column}__contains": [word]})
+
+
+def words_of(column: str) -> Func:
+    """Each word of a list column, as a row of its own."""
+    return Func(F(column), function="unnest")
+
+
+def first_recent_year(today: date) -> int:
+    return fiscal_year_of(today) - RECENT_YEARS
+
+
+def employer_filed(today: date, **at_least: int) -> Q:
+    """The employer has, in one recent fiscal year, at least so much of any of these columns of SponsorshipYear."""
+    enough = Q()
+    for column, least in at_least.items():
+        enough |= Q(**{f"{column}__gte": least})
+    years = SponsorshipYear.objects.filter(enough, fiscal_year__gte=first_recent_year(today))
+    return Q(company__in=years.values("company"))
+
+
+def employer_filed_here(today: date, *, same_state: bool) -> Q:
+    """The employer certified an LCA in the posting's own job field, and in its own state if asked."""
+    same = {"state": OuterRef("state")} if same_state else {}
+    counts = SponsorshipField.objects.filter(
+        company=OuterRef("company"),
+        job_field=OuterRef("job_field"),
+        fiscal_year__gte=first_recent_year(today),
+        lca_certified__gt=0,
+        **same,
+    )
+    return ~Q(job_field="") & Q(Exists(counts))

@@ -1,0 +1,136 @@
+"""The one meaning of a search: page, facets, feed, API, sitemap slices and alerts all pass through here."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import django_filters
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils import timezone
+
+from postings import conditions
+from postings.choices import facets
+from postings.facets import Facet
+from postings.models import Posting
+
+SORTS = {"best": "Best match", "newest": "Newest", "pay": "Stated pay", "record": "Record in the job field"}
+MOST_WORDS_OF_A_FACET = 30
+LEFT_OUT = "this filter was left out"
+
+
+class ChoicesField(forms.MultipleChoiceField):
+    """The chosen values of a facet; an open facet takes any word."""
+
+    def __init__(self, *, facet: Facet, **kwargs: Any) -> None:
+        self.facet = facet
+        known = [(choice.value, choice.label) for choice in facet.choices]
+        super().__init__(choices=known, **{**kwargs, "required": False, "label": facet.legend})
+        self.error_messages["invalid_choice"] = f"“%(value)s” is not one of its choices; {LEFT_OUT}."
+
+    def valid_value(self, value: str) -> bool:
+        if self.facet.open_to:
+            return 0 < len(value) <= 80 and "\x00" not in value
+        return super().valid_value(value)
+
+    def to_python(self, value: Any) -> list[str]:
+        values = list(dict.fromkeys(word for word in super().to_python(value) if word))
+        if len(values) > MOST_WORDS_OF_A_FACET:
+            raise forms.ValidationError(f"At most {MOST_WORDS_OF_A_FACET} choices; {LEFT_OUT}.")
+        if self.facet.single and len(values) > 1:
+            raise forms.ValidationError(f"Only one choice at a time; {LEFT_OUT}.")
+        return values
+
+
+class FacetFilter(django_filters.Filter):  # type: ignore[misc]
+    field_class = ChoicesField
+
+    def __init__(self, facet: Facet) -> None:
+        super().__init__(facet=facet)
+        self.facet = facet
+
+    def filter(self, rows: "QuerySet[Posting]", values: list[str]) -> "QuerySet[Posting]":
+        return rows.filter(self.facet.condition(values)) if values else rows
+
+
+def _number(label: str, most: int) -> django_filters.NumberFilter:
+    return django_filters.NumberFilter(
+        label=label,
+        validators=[
+            MinValueValidator(0, f"It must not be below 0; {LEFT_OUT}."),
+            MaxValueValidator(most, f"It must be at most {most:,}; {LEFT_OUT}."),
+        ],
+        error_messages={"invalid": f"It must be a number; {LEFT_OUT}."},
+    )
+
+
+class PostingFilter(django_filters.FilterSet):  # type: ignore[misc]
+    """Query string → postings. What cannot be understood is left out, and `problems` says so in words."""
+
+    q = django_filters.CharFilter(label="Keywords", max_length=200, method="by_keywords")
+    place = django_filters.CharFilter(label="Place", max_length=100, method="by_place")
+    company = django_filters.CharFilter(label="Company", max_length=120, field_name="company__slug")
+    pay = _number("Stated pay, US$ a year", 10_000_000)
+    years = _number("Years of experience asked", 60)
+    sort = django_filters.ChoiceFilter(label="Sort by", choices=list(SORTS.items()), method="keep")
+
+    class Meta:
+        model = Posting
+        fields: list[str] = []
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, queryset: Any = None, today: date | None = None
+    ) -> None:
+        # An absent query string still is a search: of everything.
+        super().__init__(
+            QueryDict() if data is None else data, Posting.objects.live() if queryset is None else queryset
+        )
+        self.facets = facets(today or timezone.localdate())
+        self.filters["pay"].method = lambda rows, name, value: rows.filter(conditions.pay_reaches(value))
+        self.filters["years"].method = lambda rows, name, value: rows.filter(years_min__lte=value)
+        self.filters["sort"].extra["error_messages"] = {
+            "invalid_choice": "“%(value)s” is not one of its choices; the usual order is shown."
+        }
+        for facet in self.facets:
+            self.filters[facet.name] = FacetFilter(facet)
+
+    def by_keywords(self, rows: "QuerySet[Posting]", name: str, text: str) -> "QuerySet[Posting]":
+        return rows.filter(conditions.keywords(text))
+
+    def by_place(self, rows: "QuerySet[Posting]", name: str, text: str) -> "QuerySet[Posting]":
+        return rows.filter(conditions.place(text))
+
+    def keep(self, rows: "QuerySet[Posting]", name: str, value: str) -> "QuerySet[Posting]":
+        return rows
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What was asked and understood, by name in the address."""
+        self.form.is_valid()
+        return {name: value for name, value in self.form.cleaned_data.items() if value not in (None, "", [])}
+
+    @property
+    def chosen(self) -> dict[str, list[str]]:
+        """The choices of facets alone."""
+        names = {facet.name for facet in self.facets}
+        return {name: value for name, value in self.asked.items() if name in names}
+
+    @property
+    def base(self) -> "QuerySet[Posting]":
+        """Narrowed by everything but the facets, which counts need one by one."""
+        rows: QuerySet[Posting] = self.queryset.all()
+        for name, value in self.asked.items():
+            if name not in self.chosen:
+                rows = self.filters[name].filter(rows, value)
+        return rows
+
+    @property
+    def problems(self) -> list[str]:
+        """One sentence for each part of the address that could not be understood."""
+        return [
+            f"{self.form.fields[name].label}: {message}"
+            for name, messages in self.form.errors.items()
+            for message in messages
+        ]

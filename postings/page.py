@@ -1,0 +1,125 @@
+"""The posting page: what its text says, and beside it what its employer's record says."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Case, F, IntegerField, Value, When
+
+from companies.insights.labels import field_name
+from companies.insights.record import Record, record_of
+from companies.insights.verdict import Verdict, verdict
+from postings.models import Posting
+from postings.places import read_place
+from postings.structured import job_posting
+
+SIMILAR = 5
+# Below this the job field is a guess, and a guess is not marked in a chart (insight-models A6).
+SURE_ENOUGH = 0.3
+FIELD_WORDS = {
+    "title": "title",
+    "description_html": "text",
+    "description_text": "text",
+    "pay_min": "pay",
+    "pay_max": "pay",
+    "places": "place",
+    "url": "address",
+    "apply_url": "address",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One line of the freshness ledger."""
+
+    label: str
+    at: datetime
+    detail: str = ""
+
+
+class PostingPage:
+    """All that the posting template shows. `unit` is the reader's choice for the trend."""
+
+    def __init__(self, posting: Posting, unit: str, today: date) -> None:
+        self.posting = posting
+        self.company = posting.company
+        self.is_closed = posting.closed_at is not None
+        self.record: Record | None = None
+        if self.company:
+            self.record = record_of(self.company, unit, today, self.sure_field)
+
+    @property
+    def sure_field(self) -> str:
+        confidence = self.posting.field_confidence
+        return self.posting.job_field if confidence is None or confidence >= SURE_ENOUGH else ""
+
+    @property
+    def address(self) -> str:
+        return settings.SITE_URL + self.posting.get_absolute_url()
+
+    @property
+    def structured(self) -> dict[str, Any] | None:
+        return None if self.is_closed else job_posting(self.posting, self.address)
+
+    @property
+    def has_parts(self) -> bool:
+        """Whether the text could be split; if not, the page shows it whole."""
+        posting = self.posting
+        return bool(posting.responsibilities or posting.required or posting.preferred)
+
+    @cached_property
+    def verdict(self) -> Verdict | None:
+        return verdict(self.posting.stance, self.record.unit, self.record.latest) if self.record else None
+
+    @property
+    def field_name(self) -> str:
+        return field_name(self.sure_field) if self.sure_field else ""
+
+    @property
+    def in_field(self) -> int | None:
+        return self.record.in_field(self.sure_field) if self.record else None
+
+    @property
+    def state_name(self) -> str:
+        return read_place(self.posting.state).state_name if self.posting.state else ""
+
+    @property
+    def state_code(self) -> str:
+        return read_place(self.posting.state).state_code if self.posting.state else ""
+
+    @property
+    def in_state(self) -> int | None:
+        """In the posting's field and state; None where counts do not reach down to states."""
+        if not self.record or not self.state_code or not any(row.state for row in self.record.fields):
+            return None
+        return self.record.in_field(self.sure_field, (self.state_code,))
+
+    @cached_property
+    def open_elsewhere(self) -> int:
+        """Open postings of the same company, this one included."""
+        return self.company.postings.live().count() if self.company else 0  # type: ignore[attr-defined]
+
+    @cached_property
+    def ledger(self) -> list[Moment]:
+        """The posting's life, oldest first."""
+        posting = self.posting
+        moments = [Moment("First seen", posting.first_seen_at)]
+        for event in sorted(posting.events.all(), key=lambda event: event.happened_at):
+            words = sorted({FIELD_WORDS.get(name, name.replace("_", " ")) for name in event.fields})
+            moments.append(Moment(event.get_kind_display().capitalize(), event.happened_at, ", ".join(words)))
+        moments.append(Moment("Last checked", posting.last_checked_at))
+        return moments
+
+    @cached_property
+    def similar(self) -> list[Posting]:
+        """Live postings of other employers in the same job field, those of the same state first."""
+        posting = self.posting
+        if not posting.job_field:
+            return []
+        rows = Posting.objects.live().for_cards().filter(job_field=posting.job_field).exclude(pk=posting.pk)
+        if posting.company_id:
+            rows = rows.exclude(company=posting.company_id)
+        near = Case(When(state=posting.state, then=Value(0)), default=Value(1), output_field=IntegerField())
+        return list(rows.order_by(near, F("date_posted").desc(nulls_last=True), "-pk")[:SIMILAR])

@@ -1,0 +1,14 @@
+from django.urls import path
+
+from postings import views
+from postings.feeds import SearchFeed
+
+app_name = "postings"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("postings/", views.search, name="search"),
+    path("postings/atom/", SearchFeed(), name="feed"),
+    path("postings/<int:pk>/", views.posting),
+    path("postings/<int:pk>/<slug:slug>/", views.posting, name="posting"),
+]

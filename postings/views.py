@@ -1,0 +1,55 @@
+"""The reader's pages: home, search, posting."""
+
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from companies.insights.top import top_sponsors
+from postings.cards import cards_for
+from postings.models import Posting
+from postings.page import PostingPage
+from postings.results import SearchPage
+
+NEWEST_ON_HOME = 8
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    today = timezone.localdate()
+    newest = Posting.objects.live().for_cards().order_by("-first_seen_at", "-pk")[:NEWEST_ON_HOME]
+    context = {
+        "cards": cards_for(newest, today),
+        "total": Posting.objects.live().aggregate(n=Count("pk"))["n"],
+        "top": top_sponsors(request.GET.get("field", ""), today),
+    }
+    return render(request, "postings/home.html", context)
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    page = SearchPage(request.GET, timezone.localdate())
+    # A swap brings the list alone; going back in history asks for the whole page again.
+    swap = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
+    context = {"page": page, "feed_query": page.query}
+    response = render(request, "postings/_swap.html" if swap else "postings/search.html", context)
+    if swap:
+        query = page.query_with_page
+        response["HX-Push-Url"] = f"{request.path}?{query}" if query else request.path
+    response["Vary"] = "HX-Request"
+    return response
+
+
+@require_safe
+def posting(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
+    found = get_object_or_404(Posting.objects.for_page(), pk=pk)
+    if found.is_hidden:
+        raise Http404("a curator has taken this posting off the site")
+    if found.duplicate_of is not None:
+        return redirect(found.duplicate_of, permanent=True)
+    if slug != found.slug():
+        return redirect(found, permanent=True)
+    page = PostingPage(found, request.GET.get("unit", ""), timezone.localdate())
+    # A closed posting stays readable, and tells robots that it is gone.
+    return render(request, "postings/posting.html", {"page": page}, status=410 if found.closed_at else 200)

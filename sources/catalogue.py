@@ -1,0 +1,92 @@
+"""The sources of the board: who publishes what, how often, under which terms."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    name: str
+    publisher: str
+    address: str
+    holds: str
+    renewed: str
+    terms: str
+    runs: tuple[str, ...]  # names of its ImportRuns
+
+
+PUBLIC_DOMAIN = "Public domain (work of the US government)"
+
+CATALOGUE = (
+    Source(
+        "LCA disclosure files",
+        "US Department of Labor, OFLC",
+        "https://www.dol.gov/agencies/eta/foreign-labor/performance",
+        "Every Labor Condition Application with its decision: employer, job title, occupation, worksite, wage.",
+        "Quarterly",
+        PUBLIC_DOMAIN,
+        ("lca",),
+    ),
+    Source(
+        "PERM disclosure files",
+        "US Department of Labor, OFLC",
+        "https://www.dol.gov/agencies/eta/foreign-labor/performance",
+        "Every application for permanent labor certification, the first step to a green card.",
+        "Quarterly",
+        PUBLIC_DOMAIN,
+        ("perm",),
+    ),
+    Source(
+        "H-1B Employer Data Hub",
+        "US Citizenship and Immigration Services",
+        "https://www.uscis.gov/tools/reports-and-studies/h-1b-employer-data-hub",
+        "Petitions approved and denied, by employer and fiscal year.",
+        "Yearly, with quarters in between",
+        PUBLIC_DOMAIN,
+        ("uscis",),
+    ),
+    Source(
+        "Form D data sets",
+        "US Securities and Exchange Commission",
+        "https://www.sec.gov/data-research/sec-markets-data/form-d-data-sets",
+        "Exempt offerings of securities as the issuers file them: a free primary source of funding rounds.",
+        "Quarterly",
+        PUBLIC_DOMAIN,
+        ("form_d", "edgar"),
+    ),
+    Source(
+        "Crunchbase",
+        "Crunchbase, Inc.",
+        "https://www.crunchbase.com/",
+        "Funding rounds, stages and investors, from exports or by a key that the operator brings.",
+        "As imported",
+        "Under the operator’s own licence",
+        ("crunchbase",),
+    ),
+    Source(
+        "IPEDS",
+        "US Department of Education",
+        "https://nces.ed.gov/ipeds/",
+        "Universities and colleges, for the cap-exempt flag.",
+        "Yearly",
+        PUBLIC_DOMAIN,
+        ("ipeds",),
+    ),
+    Source(
+        "Job boards of employers",
+        "Each employer, through its applicant-tracking system",
+        "",
+        "Open postings, read from the public interfaces of Greenhouse, Lever, Ashby and others.",
+        "Every few hours",
+        "Each posting names its employer and links to the employer’s own page",
+        ("greenhouse", "lever", "ashby", "smartrecruiters", "workday", "workable", "recruitee", "personio"),
+    ),
+    Source(
+        "News feeds",
+        "Publishers, by RSS or Atom",
+        "",
+        "Headlines with a link; never the article.",
+        "Hourly",
+        "Headline, publisher, date and link only",
+        ("news", "rss"),
+    ),
+)

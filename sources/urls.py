@@ -1,0 +1,11 @@
+from django.urls import path
+
+from sources import views
+
+app_name = "sources"
+
+urlpatterns = [
+    path("sources/", views.sources, name="sources"),
+    path("method/", views.method, name="method"),
+    path("about-the-sample/", views.sample, name="sample"),
+]

@@ -1,0 +1,69 @@
+"""What the board knows, from whom, and how it counts."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from sources.catalogue import CATALOGUE, Source
+from sources.models import ImportRun
+
+MOST_FILES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """One source and its newest finished import; None: nothing imported yet."""
+
+    source: Source
+    newest: ImportRun | None
+
+
+@require_safe
+def sources(request: HttpRequest) -> HttpResponse:
+    newest = {
+        run.source: run
+        for run in ImportRun.objects.exclude(finished_at=None)
+        .order_by("source", "-finished_at")
+        .distinct("source")
+        .defer("error", "skip_reasons")
+    }
+    files = (
+        ImportRun.objects.filter(source__in=["lca", "perm", "uscis", "form_d", "crunchbase", "ipeds"])
+        .exclude(finished_at=None)
+        .order_by("-finished_at")
+        .defer("error", "skip_reasons")[:MOST_FILES]
+    )
+    lines = [
+        SourceLine(source, next((newest[name] for name in source.runs if name in newest), None))
+        for source in CATALOGUE
+    ]
+    return render(request, "sources/sources.html", {"lines": lines, "files": files})
+
+
+@require_safe
+def method(request: HttpRequest) -> HttpResponse:
+    return render(request, "sources/method.html")
+
+
+@require_safe
+def sample(request: HttpRequest) -> HttpResponse:
+    return render(request, "sources/sample.html")
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Filters multiply without end: robots read the plain lists and the sitemaps."""
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /receipts/",
+        "Disallow: /*?*sort=",
+        "",
+        f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}",
+        "",
+    ]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
