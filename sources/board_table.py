@@ -84,7 +84,6 @@ SOURCES: dict[str, Source] = {
             detail="https://{tenant}.{centre}.myworkdayjobs.com/wday/cxs/{tenant}/{site}/job/{id}",
             terms="The employer's own public careers site. Every posting links to the employer's page.",
             terms_url="https://www.workday.com/en-us/legal.html",
-            rate=1,
         ),
         Source(
             "workable",
@@ -134,7 +133,6 @@ SOURCES: dict[str, Source] = {
             detail="https://{token}.bamboohr.com/careers/{id}/detail",
             terms="The employer's own public careers page. Every posting links to the employer's page.",
             terms_url="https://www.bamboohr.com/legal/terms-of-service",
-            rate=1,
         ),
         Source(
             "amazon",

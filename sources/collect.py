@@ -6,8 +6,12 @@ from dataclasses import dataclass, field, fields, replace
 from sources.board_types import Source
 from sources.boards import clean_token, detail_request, list_request
 from sources.http import Client, Fetched, FetchError, GoneError
-from sources.reading.records import NO_ANSWER
+from sources.reading.records import LATER, NO_ANSWER
 from sources.records import PostingRecord, Problem
+
+# Details in one read, so that a board of thousands stays within the time of a task; the rest comes next.
+# next.
+MOST_DETAILS = 500
 
 Records = Iterator[PostingRecord | Problem]
 
@@ -40,7 +44,7 @@ def live(source: Source, token: str, client: Client, *, etag: str = "", last_mod
     reading = Reading(complete=not source.window)
     reading.records = _pages(source, token, client, reading, etag, last_modified)
     if source.detail:
-        reading.full = lambda record: _with_detail(source, token, client, record)
+        reading.full = _details(source, token, client)
     return reading
 
 
@@ -68,6 +72,19 @@ def _pages(
         if rows < source.per_page or not source.per_page or len(seen) == before:
             return
     reading.complete = False  # more than we are willing to page through
+
+
+def _details(
+    source: Source, token: str, client: Client
+) -> Callable[[PostingRecord], PostingRecord | Problem]:
+    left = iter(range(MOST_DETAILS))
+
+    def full(listed: PostingRecord) -> PostingRecord | Problem:
+        if next(left, None) is None:
+            return Problem(listed.external_id, "", LATER)
+        return _with_detail(source, token, client, listed)
+
+    return full
 
 
 def _with_detail(

@@ -10,8 +10,9 @@ from sources.records import PostingRecord, Problem
 MOST_ROWS = 50_000  # in one answer; the largest known board has some 5,000 jobs
 REPEATED = "repeated in the same answer"
 UNLISTED = "not listed by its employer"
+LATER = "left for the next read"
 # Messages of rows that are left out on purpose. Every other problem is a row that could not be read.
-SKIPPED = frozenset({REPEATED, UNLISTED})
+SKIPPED = frozenset({REPEATED, UNLISTED, LATER})
 NO_ANSWER = "answer"  # the field of a Problem about the payload as a whole
 
 Build = Callable[[Item], PostingRecord | Problem]

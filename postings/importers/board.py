@@ -1,0 +1,138 @@
+"""One read of one board into the database."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from postings import life, schedule
+from postings.importers.batches import in_batches
+from postings.importers.fingerprint import fingerprint
+from postings.importers.upsert import Changed, upsert
+from postings.models import Board, Posting
+from sources import imports
+from sources.collect import Reading
+from sources.imports import Counts
+from sources.models import ImportRun
+from sources.reading.records import NO_ANSWER, REPEATED, SKIPPED
+from sources.records import PostingRecord, Problem
+
+_BATCH = 200
+
+
+class UnreadableAnswerError(Exception):
+    """The source answered something else than a board."""
+
+
+class LeaseLostError(Exception):
+    """Another worker has the board by now; what it reads is newer."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    pk: int
+    digest: bytes
+    is_open: bool
+
+
+@dataclass(slots=True)
+class _Read:
+    """What has come in so far, by external id."""
+
+    known: dict[str, _Known]
+    seen: set[str] = field(default_factory=set)
+    unchanged: list[int] = field(default_factory=list)
+    returned: list[int] = field(default_factory=list)  # unchanged but were closed
+    new: int = 0
+
+
+def import_reading(
+    board: Board, reading: Reading, *, report: Callable[[Counts], None] = lambda counts: None
+) -> tuple[ImportRun, Counts]:
+    """Imports a reading. `report` is called after each batch. What the source raises fails the run."""
+    now = timezone.now()
+    with imports.run(board.ats, board.token) as (run, counts):
+        read = _Read(_known(board))
+        for batch in in_batches(_changed(reading, read, counts), _BATCH):
+            created, updated = upsert(board, batch, now)
+            counts.created += len(created)
+            counts.updated += len(updated)
+            imports.progress(run, counts)
+            report(counts)
+        if reading.not_modified:
+            read.seen.update(key for key, known in read.known.items() if known.is_open)
+            read.unchanged.extend(known.pk for known in read.known.values() if known.is_open)
+        counts.unchanged += len(read.unchanged)
+        counts.updated += len(read.returned)
+        _finish(board, run, reading, read, counts, now)
+        report(counts)
+    return run, counts
+
+
+def _known(board: Board) -> dict[str, _Known]:
+    rows = Posting.objects.filter(board=board).values_list("external_id", "pk", "content_hash", "closed_at")
+    return {key: _Known(pk, bytes(digest), closed is None) for key, pk, digest, closed in rows.iterator(5000)}
+
+
+def _changed(reading: Reading, read: _Read, counts: Counts) -> Iterator[Changed]:
+    """Sorts what comes in, and yields what must be written."""
+    for found in reading.records:
+        counts.rows_read += 1
+        if isinstance(found, Problem):
+            _note(found, read, counts)
+            continue
+        if found.external_id in read.seen:
+            counts.skip(REPEATED)
+            continue
+        read.seen.add(found.external_id)
+        digest = fingerprint(found)
+        known = read.known.get(found.external_id)
+        if known is not None and known.digest == digest:
+            (read.unchanged if known.is_open else read.returned).append(known.pk)
+            continue
+        full = reading.full(found)
+        if isinstance(full, PostingRecord):
+            read.new += known is None
+            yield Changed(full, digest)
+        else:
+            _note(full, read, counts)
+
+
+def _note(problem: Problem, read: _Read, counts: Counts) -> None:
+    if problem.field == NO_ANSWER:
+        raise UnreadableAnswerError(problem.message)
+    if problem.message in SKIPPED:
+        counts.skip(problem.message)
+        return
+    counts.fail(problem)
+    # A row that cannot be read today is no reason to close the posting that it was yesterday.
+    read.seen.add(problem.place)
+
+
+def _finish(
+    board: Board, run: ImportRun, reading: Reading, read: _Read, counts: Counts, now: datetime
+) -> None:
+    """Marks what was seen and closes what was not, in one transaction, if the board is still ours."""
+    was_open = {key for key, known in read.known.items() if known.is_open}
+    gone = was_open - read.seen
+    with transaction.atomic():
+        if board.lease is not None and not schedule.still_held(board):
+            raise LeaseLostError(str(board))
+        Posting.objects.filter(pk__in=read.unchanged).update(last_checked_at=now)
+        life.reopen(read.returned, now)
+        if not reading.complete:
+            return
+        reason = life.is_suspect(
+            board,
+            was_open=len(was_open),
+            still_there=len(was_open & read.seen),
+            new=read.new + len(read.returned),
+        )
+        if reason:
+            run.status, run.error = ImportRun.Status.SUSPECT, reason
+            return
+        pks = [read.known[key].pk for key in gone]
+        counts.closed += life.close(Posting.objects.filter(pk__in=pks), now)
+        board.posting_count = len(was_open & read.seen) + read.new + len(read.returned)

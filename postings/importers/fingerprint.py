@@ -1,0 +1,17 @@
+"""What a record says, as 16 bytes. Equal bytes mean that there is nothing to analyse or to write."""
+
+import hashlib
+from dataclasses import fields
+
+import msgspec
+
+from sources.records import PostingRecord
+
+_NAMES = tuple(field.name for field in fields(PostingRecord))
+_EMPTY = ("", (), None)
+
+
+def fingerprint(record: PostingRecord) -> bytes:
+    """Empty fields do not count, so that a field added to records later changes no old fingerprint."""
+    said = {name: value for name in _NAMES if (value := getattr(record, name)) not in _EMPTY}
+    return hashlib.blake2b(msgspec.msgpack.encode(said), digest_size=16).digest()

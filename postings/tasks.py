@@ -1,0 +1,28 @@
+"""Doors only. A task may be delivered twice, late or never: the leases of `postings.schedule` decide.
+
+Messages are acknowledged late, so that a worker that is killed gives its message back; the lease it held
+has changed by then and the second delivery does nothing. What is due stands in the database and is claimed
+anew each minute.
+"""
+
+from uuid import UUID
+
+from celery import shared_task
+from django.conf import settings
+
+from postings import importers, schedule
+from sources import imports
+
+
+@shared_task
+def import_due_boards() -> None:
+    """Claims the boards that are due and sends a message for each."""
+    imports.abandon_lost_runs()
+    for board_id, lease in schedule.claim_due():
+        # A message that waited longer than its lease finds the board claimed again: let it expire by itself.
+        import_board.apply_async((board_id, str(lease)), expires=settings.BOARD_LEASE_SECONDS)
+
+
+@shared_task
+def import_board(board_id: int, lease: str | None = None) -> None:
+    importers.import_board(board_id, UUID(lease) if lease else None)
