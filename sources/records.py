@@ -154,6 +154,9 @@ class UscisRecord:
     continuing_denials: int = 0
     # The newest form splits the two groups further; keys as in UscisCounts of companies.models.
     detail: dict[str, int] = field(default_factory=dict)
+    # Which form the file has: 1 the first exports, 2 "Employer Information", 3 with six groups. Editions correct each
+    # other and must not be added up.
+    edition: int = 1
 
 
 @dataclass(frozen=True, slots=True)
