@@ -39,3 +39,18 @@ class Stance:
     evidence: Evidence | None = None
     labels: tuple[str, ...] = ()  # all that apply, strictest first
     method: str = "text"  # text, field
+
+
+@dataclass(frozen=True, slots=True)
+class Pay:
+    """What is posted, and beside it what is derived per year."""
+
+    minimum: Decimal | None
+    maximum: Decimal | None
+    currency: str  # ISO 4217
+    period: str  # as posted: year, month, week, day, hour
+    yearly_minimum: Decimal | None
+    yearly_maximum: Decimal | None
+    on_target: bool  # on-target earnings, not base pay
+    method: str  # field, text
+    evidence: Evidence

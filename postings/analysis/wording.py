@@ -52,7 +52,7 @@ ANSWER = _one(r"\W*(?:no|none|not|yes|available|unfortunately|unavailable|we|thi
 _MASKS = _one(
     rf"{_US} citizenship and immigration services?(?: \(uscis\))?|\buscis\b|citizenship and immigration",
     # Sponsors of another kind.
-    r"\b(?!visa)[\w.]+[- ]sponsored\b(?! (?:visa|work|immigration|employment auth|green|h-?1))|\bsponsored (?!visas?|work|employ|h-?1b)\w+",
+    r"\b(?!visa)[\w.]+[- ]sponsored\b(?! (?:visa|work|immigration|employment auth|green|h-?1))|\bsponsored (?!visas?|work|employ|immigration|green|h-?1-?b)\w+",
     r"\b(?:executive|exec|project|business|program(?:me)?|clinical|study|trial|trials|bank|banking|financial|plan|event|title|corporate|equity|pe|internal|senior|brand|government|federal|"
     r"research|industry|key|deal|team|change|pharma(?:ceutical)?|community|conference|sales|marketing|sports?|c-level|c-suite|technical|leadership|stakeholders?|customer|client|external|global|its|their|media|fund|private|"
     r"peer|mentor|career|social|potential|prospective|strategic|podcast|newsletter|team) sponsor(?:s|ships?|ing)?\b",
@@ -148,7 +148,7 @@ ONLY_VISA = re.compile(r"^\W*visas?\W*$", re.IGNORECASE)
 _AID = r"(?:support|assistance|help|aid|process(?:ing|es)?|procedures?|applications?|costs?|fees?|transfers?|arrangements?|expenses|formalities|reimbursement)"
 OFFER = _one(
     rf"\b(?:can|will|do|does|able to|happy to|willing(?: and able)? to|open to|glad to|ready to|prepared to|may|might|could|currently|also|we|company|gladly|proudly|actively|you if needed) (?:\w+ ){{0,3}}sponsor(?:s|ing|ship)?\b",
-    rf"\b(?:offer|provid|support|consider|assist|help|cover|handl|includ|arrang|facilitat|accept|pay|welcom|organi[sz]|tak(?:e|ing) care|eligible for|with|receive|full|access to|entitled)(?:e|es|s|ing|ed|ers?)?\b[^.;!?]{{0,60}}\b(?:{_SPONSOR}|(?:visas?|immigration|work permits?|green cards?|h-?1-?b)\b(?: (?:and|&|or|/|,)? ?\w+){{0,2}} ?(?:{_AID}|{_SPONSOR}))\b",
+    rf"\b(?:offer|provid|support|consider|assist|help|cover|handl|includ|arrang|facilitat|accept|pay|welcom|organi[sz]|tak(?:e|ing) care|eligible for|with|receive|full|access to|entitled)(?:e|es|s|ing|ed|ers?)?\b[^.;!?]{{0,60}}\b(?:{_SPONSOR}|(?:visas?|immigration|work permits?|green cards?|h-?1-?b)\b(?:[ ,/&+]+(?:and|or|relocation|visas?|work|permits?|legal|application|transfer|green|cards?|full|travel)){{0,3}} ?(?:{_AID}|{_SPONSOR}))\b",
     rf"\b(?:offer|provid|support|assist|help|cover|handl|arrang|facilitat|organi[sz]|pay|tak(?:e|ing) care|deal|sort)(?:e|es|s|ing|ed)?\b(?: (?:you|candidates|applicants|employees|hires|them|with|in|for|of|out|to|get|getting|obtain|obtaining|secure|securing|your|an?|the|all|any|work|working|relocation|relocating|moving|and|necessary|required|eu|uk|usa|everything|related)){{0,6}} (?:visas?|immigration|work permits?|green cards?|h-?1-?b)\b(?! (?:requirements?|laws?|polic|compliance|matters|cases?|related|questions?|issues?|status|holders?))",
     rf"\b(?:visas?|immigration|work permits?|h-?1-?b|green cards?|relocation)\b(?:[\s,/&+(]+(?:and|or|for|the|relocation|immigration|visas?|work|permits?|legal|application|fees?|h-1b|transfer|green|cards?|costs?|moving|residence|full|travel)){{0,5}}?[\s,/&+(]+(?:{_AID}|{_SPONSOR})\b",
     rf"\b{_SPONSOR}\b[^.;!?]{{0,50}}\b(?:available|offered|provided|possible|considered|supported|yes|can be|may be|takes|for (?:h-?1|visa|tn|o-1|green|eligible|qualified|the right|exceptional|strong|candidates|this))",
