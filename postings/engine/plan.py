@@ -1,0 +1,106 @@
+"""What a PostingFilter asks, as the engine needs it: codes, columns and the words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+from companies.models import Company
+from postings.engine.codes import EPOCH, Code
+from postings.filters import PostingFilter
+from postings.places import read_place
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Codes of which a posting must have any (none, if `no`). An unknown code is in no posting: number 0."""
+
+    codes: tuple[int, ...]
+    no: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All clauses must hold. Those of a facet are left out where that facet is counted."""
+
+    words: str = ""
+    fixed: tuple[Clause, ...] = ()  # place
+    facets: Mapping[str, tuple[Clause, ...]] = field(default_factory=dict)
+    since: Mapping[str, int] = field(default_factory=dict)  # facet "posted": first day
+    pay: int | None = None
+    years: int | None = None
+    company: int | None = None
+    sort: str = "newest"
+
+    def clauses(self, without: str = "") -> list[Clause]:
+        """Every clause but those of one facet."""
+        chosen = [clause for name, clauses in self.facets.items() if name != without for clause in clauses]
+        return [*self.fixed, *chosen]
+
+    def first_day(self, without: str = "") -> int | None:
+        days = [day for name, day in self.since.items() if name != without]
+        return max(days, default=None)
+
+
+def plan_of(asked: PostingFilter, today: date) -> Plan:
+    """Two queries at most: the numbers of the codes, the company."""
+    wanted = asked.asked
+    chosen = asked.chosen
+    groups: dict[str, list[tuple[tuple[Code, ...], bool]]] = {}
+    for facet in asked.facets:
+        values = chosen.get(facet.name, [])
+        if not values or facet.name == "posted":
+            continue
+        left_out = {choice.value for choice in facet.choices if choice.counts is not None}
+        if facet.every:
+            groups[facet.name] = [(((facet.name, value),), value in left_out) for value in values]
+        else:
+            groups[facet.name] = [(tuple((facet.name, value) for value in values), False)]
+    place = _place_codes(wanted.get("place", ""))
+    numbers = _numbers([code for group in groups.values() for codes, _ in group for code in codes] + sum(place, []))
+    return Plan(
+        words=wanted.get("q", ""),
+        fixed=tuple(Clause(tuple(numbers.get(code, 0) for code in codes)) for codes in place),
+        facets={
+            name: tuple(Clause(tuple(numbers.get(code, 0) for code in codes), no) for codes, no in group)
+            for name, group in groups.items()
+        },
+        since={"posted": (today - EPOCH).days - int(days[0])} if (days := chosen.get("posted")) else {},
+        pay=int(wanted["pay"]) if "pay" in wanted else None,
+        years=int(wanted["years"]) if "years" in wanted else None,
+        company=_company(wanted["company"]) if "company" in wanted else None,
+        sort=wanted.get("sort") or ("best" if "q" in wanted else "newest"),
+    )
+
+
+def _place_codes(text: str) -> list[list[Code]]:
+    """Like conditions.place: remote, state, country and city must all hold, each in any place of the posting."""
+    place = read_place(text)
+    clauses: list[list[Code]] = []
+    if place.remote:
+        clauses.append([("workplace", "remote")])
+    if place.states:
+        clauses.append([("state", state.lower()) for state in place.states])
+    if place.country_code:
+        clauses.append([("country_code", place.country_code.lower())])
+    if place.city:
+        clauses.append([("city", place.city.lower())])
+    return clauses
+
+
+def _numbers(codes: list[Code]) -> dict[Code, int]:
+    if not codes:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.facet, c.value, c.id FROM search_code c "
+            "JOIN unnest(%s::text[], %s::text[]) AS w(facet, value) USING (facet, value)",
+            [[facet for facet, _ in codes], [value for _, value in codes]],
+        )
+        return {(facet, value): number for facet, value, number in cursor.fetchall()}
+
+
+def _company(slug: Any) -> int:
+    return Company.objects.filter(slug=slug).values_list("pk", flat=True).first() or -1
