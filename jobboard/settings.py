@@ -6,10 +6,14 @@
 from pathlib import Path
 from typing import Any
 
+import django_stubs_ext
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
 from jobboard import environment
+
+# Lets querysets and admin classes carry their type arguments at run time.
+django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(environment.text("JOBBOARD_VAR", str(BASE_DIR / "var")))
