@@ -6,6 +6,7 @@ the last user has gone, and it stops the server (and, with --throw-away, removes
 A new user who comes meanwhile waits for the shared lock and then starts a holder of its own.
 """
 
+import contextlib
 import fcntl
 import shutil
 import signal
@@ -47,15 +48,20 @@ def last_user_left(users: BinaryIO) -> bool:
 def main(name: str, base: Path, *, throw_away: bool) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     server = make_server(name, base, durable=not throw_away)
+    alone = False
     with (base / f"{name}.users").open("ab") as users:
         try:
             server.start()
             print("ready", flush=True)
-            while server.runs() and not last_user_left(users):
+            while server.runs() and not alone:
                 time.sleep(0.1)
+                alone = last_user_left(users)
         finally:
             signal.signal(signal.SIGTERM, signal.SIG_IGN)
             server.stop()
+            if alone:
+                with contextlib.suppress(OSError):
+                    server.folder.rmdir()
             if throw_away:
                 shutil.rmtree(server.folder, ignore_errors=True)
                 shutil.rmtree(base, ignore_errors=True)

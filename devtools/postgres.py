@@ -5,7 +5,6 @@ others, and a killed caller leaves its server running for ever.
 """
 
 import os
-import pwd
 import signal
 import subprocess
 import time
@@ -16,8 +15,10 @@ from devtools.processes import (
     MAPPED,
     OURSELVES,
     RunAs,
+    is_known,
     is_root,
     namespaces_work,
+    plain_user,
     program_of,
     run,
     spawn,
@@ -39,8 +40,9 @@ CARELESS = [
 # Leftovers of a killed server: its backends still leave, or its pid file is in the way.
 PASSING = ("shared memory block is still in use", "lock file", "is already in use")
 NO_WAY_AS_ROOT = (
-    "PostgreSQL refuses to run as root, and neither a user namespace nor the user nobody can be used here "
-    "({reason}). Run this as an ordinary user, or set DATABASE_URL to a PostgreSQL 18 server."
+    "PostgreSQL refuses to run as root. User namespaces are closed here, and the user nobody cannot reach "
+    "this folder. Run this as an ordinary user, or in a folder that others may pass through, or set "
+    "DATABASE_URL to a PostgreSQL 18 server."
 )
 
 
@@ -49,18 +51,19 @@ def programs() -> Path:
 
 
 def choose_user(data: Path) -> RunAs:
-    """Who runs the server: PostgreSQL refuses root.
+    """Who runs the server: PostgreSQL refuses root, and users without an entry in the user table.
 
     A plain user is itself. Root becomes, in this order: the owner of a data folder that is there,
-    a plain user in a user namespace (files stay root's), nobody. SystemExit says what else can be done.
+    a plain user in a user namespace (files stay root's), nobody. A user without entry has the
+    namespace only.
     """
     if not is_root():
-        return OURSELVES
+        return MAPPED if not is_known() and namespaces_work() else OURSELVES
     if data.exists() and (owner := data.stat()).st_uid != 0:
         return RunAs(user=owner.st_uid, group=owner.st_gid)
     if namespaces_work():
         return MAPPED
-    nobody = pwd.getpwnam("nobody")
+    nobody = plain_user()
     return RunAs(user=nobody.pw_uid, group=nobody.pw_gid)
 
 
@@ -79,6 +82,13 @@ def remove_stale_pid_file(data: Path) -> bool:
         return False
     file.unlink()
     return True
+
+
+def _works(command: list[str | Path], run_as: RunAs) -> bool:
+    try:
+        return run(command, run_as=run_as).returncode == 0
+    except OSError:  # not even the program can be reached
+        return False
 
 
 class Postgres:
@@ -123,13 +133,11 @@ class Postgres:
             raise SystemExit(f"{self.data} belongs to another user; start as that user.")
         if run_as.user is not None:
             self.base.chmod(0o711)  # to pass through, not to look around
-            probes: list[list[str | Path]] = [
-                [programs() / "postgres", "--version"],
-                ["test", "-w", self.data],
-            ]
-            for probe in probes:
-                if run(probe, run_as=run_as).returncode:
-                    raise SystemExit(NO_WAY_AS_ROOT.format(reason="the folders above are closed to it"))
+            if not (
+                _works([programs() / "postgres", "--version"], run_as)
+                and _works(["test", "-w", self.data], run_as)
+            ):
+                raise SystemExit(NO_WAY_AS_ROOT)
 
     def _initialise(self, run_as: RunAs) -> None:
         options = ["-U", "jobboard", "-A", "trust", "--no-sync", "--no-instructions", *LOCALE]
@@ -164,7 +172,12 @@ class Postgres:
 
     def _accepts(self) -> bool:
         """Whether it takes connections: the socket answers earlier, while it still recovers."""
-        return run([programs() / "pg_isready", "-q", "-h", self.folder, "-U", "jobboard"]).returncode == 0
+        return (
+            run(
+                [programs() / "pg_isready", "-q", "-h", self.folder, "-U", "jobboard", "-d", "postgres"]
+            ).returncode
+            == 0
+        )
 
     def runs(self) -> bool:
         """Whether the server that we started lives. A full queue of clients may keep it from answering."""

@@ -3,6 +3,7 @@
 import ctypes
 import functools
 import os
+import pwd
 import signal
 import subprocess
 import sys
@@ -28,19 +29,31 @@ OURSELVES = RunAs()
 MAPPED = RunAs(namespace=True)
 
 
+def plain_user() -> pwd.struct_passwd:
+    """Somebody who is not root and has an entry in the user table, which PostgreSQL looks up: nobody.
+
+    SystemExit where the table has none.
+    """
+    others = [entry for entry in pwd.getpwall() if entry.pw_uid != 0]
+    if not others:
+        raise SystemExit("Only root is in the user table; set DATABASE_URL to a PostgreSQL 18 server.")
+    return next((entry for entry in others if entry.pw_name == "nobody"), others[0])
+
+
 def _before_exec(run_as: RunAs, death_signal: int) -> Callable[[], None] | None:
     if sys.platform != "linux":
         return None
     libc = ctypes.CDLL(None, use_errno=True)  # looked up before the fork: nothing is imported in the child
     parent, uid, gid = os.getpid(), os.geteuid(), os.getegid()
+    inside = plain_user() if run_as.namespace else None
 
     def prepare() -> None:
-        if run_as.namespace:
+        if inside:
             if libc.unshare(CLONE_NEWUSER) != 0:
                 raise OSError(ctypes.get_errno(), "unshare")
             Path("/proc/self/setgroups").write_text("deny")
-            Path("/proc/self/uid_map").write_text(f"1000 {uid} 1")
-            Path("/proc/self/gid_map").write_text(f"1000 {gid} 1")
+            Path("/proc/self/uid_map").write_text(f"{inside.pw_uid} {uid} 1")
+            Path("/proc/self/gid_map").write_text(f"{inside.pw_gid} {gid} 1")
         if death_signal:
             # After unshare and after a change of user: both would clear it.
             libc.prctl(PR_SET_PDEATHSIG, death_signal, 0, 0, 0)
@@ -119,6 +132,14 @@ def namespaces_work() -> bool:
 
 def is_root() -> bool:
     return os.geteuid() == 0
+
+
+def is_known() -> bool:
+    """Whether our user stands in the user table; `docker run --user 12345` makes one that does not."""
+    try:
+        return pwd.getpwuid(os.geteuid()) is not None
+    except KeyError:
+        return False
 
 
 def signal_group(leader: int, number: int) -> None:

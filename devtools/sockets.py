@@ -1,5 +1,6 @@
 """Unix sockets in a short, private folder: no port, no password, checkouts side by side."""
 
+import contextlib
 import hashlib
 import os
 import socket
@@ -22,14 +23,12 @@ def private_folder(folder: Path, owner: int | None = None) -> Path:
     The servers trust whoever reaches the socket, so a folder that others can enter is refused.
     """
     owner = os.geteuid() if owner is None else owner
-    try:
+    with contextlib.suppress(FileExistsError):
         folder.mkdir(mode=0o700)
-    except FileExistsError:
-        pass
-    else:
-        if owner != os.geteuid():
-            os.chown(folder, owner, -1)
     found = folder.lstat()
+    if owner != found.st_uid == os.geteuid() == 0 and stat.S_ISDIR(found.st_mode):
+        os.chown(folder, owner, -1, follow_symlinks=False)
+        found = folder.lstat()
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != owner or found.st_mode & 0o077:
         raise SystemExit(f"{folder} is not a private folder of user {owner}; remove it and start again.")
     return folder
