@@ -190,8 +190,7 @@ def _deal(shown: FundingRound, parts: tuple[Participant, ...]) -> Deal:
 
 
 def _published(said: Iterable[CompanyStatement]) -> list[PublishedTotal]:
-    """Totals as published, the newest first. A list of rounded figures (unicorns) is not a published total.
-    """
+    """Totals as published, the newest first. A list of rounded figures (unicorns) is not a published total."""
     found = [
         PublishedTotal(
             Decimal(s.values["funding_total_usd"]),

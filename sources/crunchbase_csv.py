@@ -107,6 +107,21 @@ def layout_of(columns: set[str]) -> Layout | None:
     return next((layout for layout in LAYOUTS if layout.columns <= columns), None)
 
 
+def reading_order(path: Path) -> int:
+    """Where a table stands among others: companies, investors and rounds before the investments that name
+    them.
+    """
+    try:
+        layout = layout_of(delimited.header(path))
+    except (OSError, csv.Error, UnicodeError, UnreadableFile, delimited.NoTableError):
+        layout = None
+    if layout is None:
+        return 3
+    if layout.read in (crunchbase_new.investment, crunchbase_old.investment):
+        return 2
+    return 1 if layout.read in (crunchbase_new.funding_round, crunchbase_old.funding_round) else 0
+
+
 def read_crunchbase_csv(path: Path) -> Iterator[Found | Problem | Skipped]:
     """Records of one table. A row that names no company or round is a Problem; the rows after it are read."""
     try:

@@ -143,7 +143,7 @@ def ipo(row: Row, reading: Reading, dataset: str, as_of: date) -> Iterator[Found
     bare = _bare(row.get("cb_url", ""), row.get("uuid", ""), row.get("name", ""), dataset, as_of)
     symbol = values.text(row.get("stock_symbol"), 20).upper()
     day = reading.take("went_public_on", values.day, row.get("went_public_on"), None)
-    yield replace(bare, status="ipo", tickers=(symbol,) if symbol else (), went_public_on=day)
+    yield replace(bare, tickers=(symbol,) if symbol else (), went_public_on=day)
     if day and (key := uuid(row.get("ipo_uuid", ""))):
         yield RoundRecord(
             source="crunchbase",
@@ -169,7 +169,6 @@ def acquisition(row: Row, reading: Reading, dataset: str, as_of: date) -> Iterat
     )
     yield replace(
         bare,
-        status="acquired",
         acquired_on=reading.take("acquired_on", values.day, row.get("acquired_on"), None),
         acquirer_key=values.permalink(row.get("acquirer_cb_url", "")),
         acquirer_name=values.text(row.get("acquirer_name")),

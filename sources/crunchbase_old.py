@@ -121,7 +121,6 @@ def acquisition(row: Row, reading: Reading, dataset: str, as_of: date) -> Iterat
         # Outside the US the export puts a number of its own here.
         state=state if not (state := values.text(row.get("company_state_code"), 60)).isdigit() else "",
         country_code=values.country(values.text(row.get("company_country_code"))),
-        status="acquired",
         acquired_on=reading.take("acquired_at", values.day, row.get("acquired_at"), None),
         acquirer_key=values.permalink(row.get("acquirer_permalink", "")),
         acquirer_name=reading.take("acquirer_name", name, row.get("acquirer_name"), ""),

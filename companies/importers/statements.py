@@ -1,0 +1,207 @@
+"""Stores what sources say: one row per source, publication and key, written only when it says something new."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
+from datetime import date
+from decimal import Decimal
+from itertools import islice
+from typing import Any, TypeVar
+
+from django.db import transaction
+from django.utils import timezone
+
+from companies.models import CompanyStatement, RoundStatement
+from companies.names import name_keys
+from sources.imports import Counts
+from sources.models import ImportRun
+from sources.records import CompanyRecord, InvestorRecord, RoundRecord
+
+T = TypeVar("T")
+
+BATCH = 2000
+# Fields of a CompanyRecord that have columns of their own, or that say where it came from.
+_COLUMNS = {"source", "dataset", "external_id", "name", "crunchbase_uuid", "as_of"}
+_PURCHASE = ("acquired_on", "acquirer_key", "acquirer_name")
+_ROUND_FIELDS = (
+    "company_key",
+    "company_uuid",
+    "company_name",
+    "kind",
+    "source_kind",
+    "announced_on",
+    "announced_precision",
+    "amount",
+    "currency",
+    "amount_usd",
+    "offering_amount",
+    "investor_count",
+    "replaces",
+    "is_amendment",
+    "url",
+    "as_of",
+)
+
+
+def batches(records: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
+    """The records in lists of at most `size`."""
+    source = iter(records)
+    while batch := list(islice(source, size)):
+        yield batch
+
+
+@transaction.atomic
+def store_companies(
+    records: Sequence[CompanyRecord], run: ImportRun, counts: Counts, retrieved_on: date
+) -> None:
+    """Writes companies' statements. What several rows of one publication say of a company adds up to one
+    statement.
+    """
+    stored = {
+        (s.source, s.dataset, s.external_id): s
+        for s in CompanyStatement.objects.filter(
+            source__in={r.source for r in records}, external_id__in={r.external_id[:300] for r in records}
+        )
+    }
+    new: list[CompanyStatement] = []
+    changed: dict[int, CompanyStatement] = {}
+    for record in records:
+        key = (record.source, record.dataset, record.external_id[:300])
+        statement = stored.get(key)
+        values = _merged(statement.values if statement else {}, record)
+        row_hash = _hash([record.name or (statement.name if statement else ""), values])
+        if statement is not None and bytes(statement.row_hash) == row_hash:
+            counts.unchanged += 1
+            continue
+        if statement is None:
+            statement = CompanyStatement(source=key[0], dataset=key[1], external_id=key[2])
+            stored[key] = statement
+            new.append(statement)
+            counts.created += 1
+        else:
+            counts.updated += 1
+            if statement.pk:
+                changed[statement.pk] = statement
+        _fill(statement, record, values)
+        statement.row_hash, statement.run, statement.retrieved_on = row_hash, run, retrieved_on
+    CompanyStatement.objects.bulk_create(new, batch_size=BATCH)
+    CompanyStatement.objects.bulk_update(
+        changed.values(),
+        [
+            *("name", "name_key", "domain", "cik", "crunchbase_permalink", "crunchbase_uuid"),
+            *("values", "row_hash", "run", "as_of", "retrieved_on"),
+        ],
+        batch_size=500,
+    )
+
+
+def _fill(statement: CompanyStatement, record: CompanyRecord, values: dict[str, Any]) -> None:
+    if record.name:
+        statement.name = record.name[:300]
+        statement.name_key = name_keys(record.name).k2[:300]
+    statement.domain = str(values.get("domain", ""))
+    statement.cik = str(values.get("cik", ""))
+    statement.crunchbase_permalink = str(values.get("crunchbase_permalink", ""))
+    statement.crunchbase_uuid = record.crunchbase_uuid[:40] or statement.crunchbase_uuid
+    statement.as_of = max(filter(None, (statement.as_of, record.as_of)), default=None)
+    statement.values = values
+
+
+def _merged(stored: dict[str, Any], record: CompanyRecord) -> dict[str, Any]:
+    """Stored values with those that the record fills. Of several purchases of a company the latest stays."""
+    fresh = {
+        f.name: _plain(value)
+        for f in fields(record)
+        if f.name not in _COLUMNS and (value := getattr(record, f.name)) not in ("", None, (), False)
+    }
+    if "acquirer_key" in stored and stored.get("acquired_on", "") >= str(fresh.get("acquired_on", "")):
+        for name in _PURCHASE:
+            fresh.pop(name, None)
+    if record.source == "crunchbase" and record.tickers:
+        # Each listing is a row of its own.
+        fresh["tickers"] = list(dict.fromkeys([*stored.get("tickers", []), *record.tickers]))
+        fresh["went_public_on"] = min(
+            filter(None, (stored.get("went_public_on"), fresh.get("went_public_on"))), default=None
+        )
+    merged = stored | fresh
+    if not record.founded_on and "founded_on" not in stored:
+        merged.pop("founded_precision", None)
+    return merged
+
+
+def _plain(value: object) -> object:
+    """A value as JSON holds it."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, InvestorRecord):
+        return {"name": value.name, "key": value.key, "rank": value.rank}
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    return value
+
+
+@transaction.atomic
+def store_rounds(
+    records: Sequence[RoundRecord], run: ImportRun, counts: Counts, retrieved_on: date
+) -> list[tuple[RoundStatement, RoundRecord]]:
+    """Writes rounds' statements. Returns those that are new or changed, whose investors are to be written."""
+    stored = {
+        (s.source, s.dataset, s.external_id): s
+        for s in RoundStatement.objects.filter(
+            source__in={r.source for r in records}, external_id__in={r.external_id[:300] for r in records}
+        )
+    }
+    new: dict[tuple[str, str, str], RoundStatement] = {}
+    changed: dict[int, RoundStatement] = {}
+    touched: list[tuple[RoundStatement, RoundRecord]] = []
+    for record in records:
+        key = (record.source, record.dataset, record.external_id[:300])
+        row_hash = _hash([[getattr(record, name) for name in _ROUND_FIELDS], record.investors])
+        statement = stored.get(key)
+        if statement is not None and bytes(statement.row_hash) == row_hash and not statement.withdrawn_on:
+            counts.unchanged += 1
+            continue
+        if statement is None:
+            statement = stored[key] = new[key] = RoundStatement(
+                source=key[0], dataset=key[1], external_id=key[2]
+            )
+            counts.created += 1
+        else:
+            counts.updated += 1
+            if statement.pk:
+                changed[statement.pk] = statement
+        for name in _ROUND_FIELDS:
+            setattr(statement, name, getattr(record, name))
+        statement.withdrawn_on = None
+        statement.row_hash, statement.run, statement.retrieved_on = row_hash, run, retrieved_on
+        touched.append((statement, record))
+    RoundStatement.objects.bulk_create(new.values(), batch_size=BATCH)
+    RoundStatement.objects.bulk_update(
+        changed.values(),
+        [*_ROUND_FIELDS, "withdrawn_on", "row_hash", "run", "retrieved_on"],
+        batch_size=500,
+    )
+    return touched
+
+
+def withdraw_unlisted(company_key: str, listed: Iterable[str], counts: Counts) -> int:
+    """Marks rounds that the API listed before and lists no more. Returns how many.
+
+    A list of less than half the length is taken for a broken answer: nothing is withdrawn.
+    """
+    seen = set(listed)
+    known = RoundStatement.objects.filter(
+        source="crunchbase", dataset="api", company_key=company_key, withdrawn_on=None
+    ).exclude(kind="ipo")
+    gone = [s for s in known if s.external_id not in seen]
+    if not gone or len(seen) * 2 < len(known):
+        return 0
+    RoundStatement.objects.filter(pk__in=[s.pk for s in gone]).update(withdrawn_on=timezone.localdate())
+    counts.closed += len(gone)
+    return len(gone)
+
+
+def _hash(parts: object) -> bytes:
+    return hashlib.blake2b(repr(parts).encode(), digest_size=16).digest()
