@@ -10,7 +10,6 @@ from sources.reading.records import LATER, NO_ANSWER
 from sources.records import PostingRecord, Problem
 
 # Details in one read, so that a board of thousands stays within the time of a task; the rest comes next.
-# next.
 MOST_DETAILS = 500
 
 Records = Iterator[PostingRecord | Problem]

@@ -6,6 +6,7 @@ No proxy settings of the environment are followed: a proxy would connect where t
 import time
 import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from types import TracebackType
@@ -61,8 +62,8 @@ class Fetched:
 class Client:
     """Use one for each read of a board, as a context manager: its connections belong to one host.
 
-    `mirror` (ATS_MIRROR_URL) answers for every host instead, as `{mirror}/{host}{path}`; only then is a
-    loopback address connected to, and nothing else changes.
+    `mirror` (ATS_MIRROR_URL) answers for every host instead, as `{mirror}/{host}{path}`. It is the operator's own
+    machine: its address may be private, and there is nobody to be polite to. Nothing else changes.
     """
 
     def __init__(
@@ -126,7 +127,7 @@ class Client:
         method = "GET" if request.body is None else "POST"
         stream = self._http.stream(method, self._located(url), headers=headers, content=request.body)
         try:
-            with self._throttle.place(host, request.rate, request.parallel), stream as answer:
+            with self._place(host, request), stream as answer:
                 if answer.has_redirect_location:
                     return str(answer.headers.get("Location", ""))
                 _raise_for(answer)
@@ -135,6 +136,11 @@ class Client:
             raise TransientError(f"{host}: {type(error).__name__}: {error}") from error
         etag, last_modified = answer.headers.get("ETag", ""), answer.headers.get("Last-Modified", "")
         return Fetched(answer.status_code, body, etag[:300], last_modified[:100])
+
+    def _place(self, host: str, request: BoardRequest) -> AbstractContextManager[None]:
+        if self._mirror:
+            return nullcontext()
+        return self._throttle.place(host, request.rate, request.parallel)
 
     def _located(self, url: str) -> str:
         if not self._mirror:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 
 from postings import schedule
 from postings.importers.board import LeaseLostError, UnreadableAnswerError, import_reading
@@ -61,6 +62,8 @@ def import_board(
         schedule.fail(board, str(error), wait=timedelta(seconds=error.retry_after or 0))
     except (FetchError, RefusedError, UnreadableAnswerError, UnknownBoardError) as error:
         schedule.fail(board, str(error))
+    except (InterfaceError, OperationalError):
+        raise  # the database went away, no fault of the board: its lease runs out and it is due again
     except Exception as error:
         schedule.fail(board, f"{type(error).__name__}: {error}")
         raise

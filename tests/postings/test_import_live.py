@@ -3,7 +3,6 @@
 import gzip
 import json
 from collections.abc import Callable
-from contextlib import nullcontext
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,6 @@ from postings import importers, tasks
 from postings.models import Board, Posting
 from sources import collect
 from sources.models import ImportRun
-from sources.throttle import Throttle
 from tests.factories import make_board
 from tests.sources.local_server import Answer, Asked, serve
 
@@ -26,7 +24,7 @@ SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 
 
 @pytest.fixture
-def board_server(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+def board_server(settings: Any) -> Any:
     def start(answer: Callable[[Asked], Answer]) -> Any:
         server = serve(answer)
         address, asked = server.__enter__()
@@ -35,7 +33,6 @@ def board_server(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
         return asked
 
     stops: list[Any] = []
-    monkeypatch.setattr(Throttle, "place", lambda *_: nullcontext())  # nobody to be polite to
     with stamina.set_testing(True, attempts=2, cap=True):
         yield start
     for server in stops:

@@ -4,6 +4,7 @@ import gzip
 import itertools
 import os
 import resource
+import time
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,8 +24,14 @@ REQUEST = BoardRequest(
 
 
 class NoThrottle:
+    """Counts the places that were asked for."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, float, int]] = []
+
     @contextmanager
     def place(self, host: str, rate: float, parallel: int) -> Iterator[None]:
+        self.asked.append((host, rate, parallel))
         yield
 
 
@@ -121,9 +128,15 @@ def test_it_refuses_an_endless_body(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_it_gives_up_on_a_body_that_drips(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(http, "_DEADLINE", 0.0001)
+    monkeypatch.setattr(http, "_DEADLINE", 0.02)
+
+    def drops() -> Iterator[bytes]:
+        for _ in range(20):
+            time.sleep(0.01)
+            yield b"x"
+
     with (
-        serve(lambda _: Answer(body=iter([b"x"] * 10))) as (address, _),
+        serve(lambda _: Answer(body=drops())) as (address, _),
         client(address) as http_client,
         pytest.raises(TransientError, match="not complete"),
     ):
