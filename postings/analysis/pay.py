@@ -25,7 +25,7 @@ _SIGN = r"(?:(?:USD|CAD|AUD|NZD|SGD|HKD) ?\$|US\$|CA\$|CAD\$?|AU\$|NZ\$|HK\$|[CA
 _NUMBER = r"\d{1,3}(?:[,.'’ \u202f]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d{1,7}(?:[.,]\d{1,2})?(?!\d)"
 _PER = r"(?i:\s*(?:(?:/|per|an?|each)\s*(?:hour|hr|h|year|yr|annum|y|month|mo|week|wk|day)\b\.?|p\.?a\b\.?))"
 _AMOUNT = re.compile(
-    rf"(?P<sign>{_SIGN})?\s?(?P<low>{_NUMBER})\s?(?P<low_k>k\b|K\b)?(?P<plus>\+)?\s?(?P<mid_sign>{_SIGN}\b)?(?:{_PER})?"
+    rf"(?P<sign>{_SIGN})?\s?(?P<low>{_NUMBER})\s?(?P<low_k>k\b|K\b)?(?P<plus>\+)?\s?(?P<mid_sign>{_SIGN})?(?:{_PER})?"
     rf"(?:\s*(?:-|–|—|‑|−|\bto\b|\band\b|\bup to\b|\bthrough\b|\bbis\b|\bà\b|~)\s*(?P<sign2>{_SIGN})?\s?(?P<high>{_NUMBER})\s?(?P<high_k>k\b|K\b)?)?"
     rf"\s?(?P<after>{_SIGN})?(?P<million>\s?(?:[MB]\b|mm\b|mn\b|bn\b|million|billion|mil\b))?",
 )

@@ -54,3 +54,21 @@ class Pay:
     on_target: bool  # on-target earnings, not base pay
     method: str  # field, text
     evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    raw: str = ""  # as written
+    city: str = ""
+    state: str = ""  # two letters in the US, Canada and Australia; a name elsewhere
+    country_code: str = ""  # ISO 3166-1 alpha-2
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    places: tuple[Place, ...] = ()  # the main one first
+    workplace: str = ""  # on_site, hybrid, remote; empty when nothing says
+    remote_from: tuple[str, ...] = ()  # country codes or region names
+    workplace_method: str = ""  # field, title, text
+    evidence: Evidence | None = None  # of the places, when the text says them
+    workplace_evidence: Evidence | None = None
