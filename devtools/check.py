@@ -25,10 +25,7 @@ def compose_command(environ: Mapping[str, str]) -> Command | None:
     if tool := shutil.which("docker-compose"):
         return [tool, "config", "--quiet"]
     plugin = ["docker", "compose", "config", "--quiet"]
-    if (
-        shutil.which("docker")
-        and not subprocess.run([*plugin[:2], "version"], capture_output=True).returncode
-    ):
+    if shutil.which("docker") and not subprocess.run([*plugin[:2], "version"], capture_output=True).returncode:
         return plugin
     if environ.get("CI") == "true":
         raise SystemExit("docker-compose is needed in CI: apt-get install docker-compose")

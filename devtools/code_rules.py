@@ -23,9 +23,7 @@ def project_files(pattern: str) -> list[str]:
 
 def long_files(names: Iterable[str], root: Path = ROOT, limit: int = LINES) -> list[str]:
     """One sentence for each Python file over the limit; migrations are made by Django."""
-    lengths = {
-        name: len((root / name).read_text().splitlines()) for name in names if "/migrations/" not in name
-    }
+    lengths = {name: len((root / name).read_text().splitlines()) for name in names if "/migrations/" not in name}
     return [f"{name} has {length} lines" for name, length in lengths.items() if length > limit]
 
 

@@ -43,7 +43,8 @@ def site(environ: Mapping[str, str], uses: Iterable[Use], port: int, var: Path =
     }
     servers = {use.server.variable: use.server.url() for use in uses}
     result = {**defaults, **environ, **servers}
-    result.setdefault("SECRET_KEY", secret_key(var))
+    if not result.get("SECRET_KEY"):
+        result["SECRET_KEY"] = secret_key(var)
     return result
 
 

@@ -134,8 +134,7 @@ class Postgres:
         if run_as.user is not None:
             self.base.chmod(0o711)  # to pass through, not to look around
             if not (
-                _works([programs() / "postgres", "--version"], run_as)
-                and _works(["test", "-w", self.data], run_as)
+                _works([programs() / "postgres", "--version"], run_as) and _works(["test", "-w", self.data], run_as)
             ):
                 raise SystemExit(NO_WAY_AS_ROOT)
 
@@ -173,9 +172,7 @@ class Postgres:
     def _accepts(self) -> bool:
         """Whether it takes connections: the socket answers earlier, while it still recovers."""
         return (
-            run(
-                [programs() / "pg_isready", "-q", "-h", self.folder, "-U", "jobboard", "-d", "postgres"]
-            ).returncode
+            run([programs() / "pg_isready", "-q", "-h", self.folder, "-U", "jobboard", "-d", "postgres"]).returncode
             == 0
         )
 
