@@ -72,3 +72,55 @@ class Location:
     workplace_method: str = ""  # field, title, text
     evidence: Evidence | None = None  # of the places, when the text says them
     workplace_evidence: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One word or number with its method and evidence; value "" or None when nothing says."""
+
+    value: str = ""
+    method: str = ""  # field, title, text
+    evidence: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    minimum: int
+    maximum: int | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Degree:
+    """The lowest degree that is enough."""
+
+    level: str  # high_school, associate, bachelor, master, doctorate
+    required: bool  # False when preferred, or when experience may stand for it
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    id: str
+    name: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """A hint with its reasons in words; never a verdict without them."""
+
+    level: str  # none, weak, strong
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class JobField:
+    """The occupation, found by the same function as for the filings."""
+
+    soc_code: str = ""
+    job_field: str = ""
+    alternatives: tuple[tuple[str, float], ...] = ()
+    method: str = ""
+    confidence: float | None = None
+    version: str = ""
