@@ -40,7 +40,7 @@ def steps() -> dict[str, Command | None]:
     return {
         "types (mypy)": [python, "-m", "mypy", "."],
         "style (ruff check)": [python, "-m", "ruff", "check", "--output-format=concise", "."],
-        "format (ruff format)": [python, "-m", "ruff", "format", "--check", "."],
+        "format (ruff format)": [python, "-m", "ruff", "format", "--check", "--output-format=concise", "."],
         "templates (djade)": [
             str(beside / "djade"),
             "--target-version=5.2",

@@ -60,4 +60,5 @@ def production() -> dict[str, str]:
         "DATABASE_URL": "postgres://jobboard@/jobboard?host=/nonexistent",
         "REDIS_URL": "unix:///nonexistent/valkey.sock",
         "POSTGRES_PASSWORD": "made-up",
+        "LOG_LEVEL": "WARNING",
     }

@@ -66,7 +66,6 @@ def port_is_free(port: int) -> bool:
 
 def prepare(env: dict[str, str], logs: Path) -> None:
     """Run `devtools.prepare`, its steps shown as they end. SystemExit when it fails."""
-    began = time.monotonic()
     log = logs / "prepare.log"
     log.unlink(missing_ok=True)
     process = spawn([sys.executable, "-m", "devtools.prepare", VAR], log=log, env=env, cwd=ROOT)
@@ -83,7 +82,8 @@ def prepare(env: dict[str, str], logs: Path) -> None:
     finally:
         stop(process, signal.SIGTERM, seconds=10)
     if process.returncode:
-        raise SystemExit(f"Preparing the site failed after {time.monotonic() - began:.0f} s; see {log}")
+        said = log.read_text(errors="replace").splitlines()[-3:]
+        raise SystemExit("\n".join([*said, f"Preparing the site failed; see {log}"]))
 
 
 def wait_for_first_page(port: int, parts: list[Part], env: dict[str, str]) -> None:
