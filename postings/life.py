@@ -48,9 +48,7 @@ def is_suspect(board: Board, *, was_open: int, still_there: int, new: int) -> st
 
 def _is_repeated(board: Board) -> bool:
     """Whether the last reads were suspect too, often and long enough to be believed."""
-    runs = ImportRun.objects.filter(source=board.ats, subject=board.token).exclude(
-        status=ImportRun.Status.RUNNING
-    )
+    runs = ImportRun.objects.filter(source=board.ats, subject=board.token).exclude(status=ImportRun.Status.RUNNING)
     recent = list(runs.order_by("-started_at").values_list("status", "started_at")[: _BELIEVED_READS - 1])
     if len(recent) < _BELIEVED_READS - 1 or any(status != ImportRun.Status.SUSPECT for status, _ in recent):
         return False

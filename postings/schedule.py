@@ -71,9 +71,9 @@ def take(board_id: int, lease: UUID | None = None) -> Board | None:
         board.lease, board.leased_until = uuid4(), now + lease_time()
         board.save(update_fields=["lease", "leased_until"])
         # Nobody else can be reading it: a run that still says so belongs to a worker that was killed.
-        ImportRun.objects.filter(
-            source=board.ats, subject=board.token, status=ImportRun.Status.RUNNING
-        ).update(status=ImportRun.Status.ABANDONED, finished_at=now)
+        ImportRun.objects.filter(source=board.ats, subject=board.token, status=ImportRun.Status.RUNNING).update(
+            status=ImportRun.Status.ABANDONED, finished_at=now
+        )
     return board
 
 
@@ -93,9 +93,7 @@ def release(board: Board, *, changed: bool) -> None:
     if changed:
         board.last_changed_at = now
     board.failures, board.last_error = 0, ""
-    _give_back(
-        board, ["interval", "last_read_at", "last_changed_at", "etag", "last_modified", "posting_count"]
-    )
+    _give_back(board, ["interval", "last_read_at", "last_changed_at", "etag", "last_modified", "posting_count"])
 
 
 def postpone(board: Board, wait: timedelta) -> None:

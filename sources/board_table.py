@@ -188,8 +188,7 @@ SOURCES: dict[str, Source] = {
             aggregator=True,
             board_form=WHOLE,
             window=True,
-            terms=_NAMED.format("Remotive")
-            + "; at most four reads a day; nothing goes on to other job sites.",
+            terms=_NAMED.format("Remotive") + "; at most four reads a day; nothing goes on to other job sites.",
             terms_url="https://github.com/remotive-com/remote-jobs-api",
             rate=0.5,
             parallel=1,
@@ -203,8 +202,7 @@ SOURCES: dict[str, Source] = {
             aggregator=True,
             board_form=WHOLE,
             window=True,
-            terms=_NAMED.format("Remote OK")
-            + ", by a link that search engines follow; its logo is not used.",
+            terms=_NAMED.format("Remote OK") + ", by a link that search engines follow; its logo is not used.",
             terms_url="https://remoteok.com/api",
             rate=0.5,
             parallel=1,

@@ -47,9 +47,7 @@ def live(source: Source, token: str, client: Client, *, etag: str = "", last_mod
     return reading
 
 
-def _pages(
-    source: Source, token: str, client: Client, reading: Reading, etag: str, last_modified: str
-) -> Records:
+def _pages(source: Source, token: str, client: Client, reading: Reading, etag: str, last_modified: str) -> Records:
     """Page after page until one is short, or only repeats: then the source ignores the page number."""
     if source.per_page:  # the tag of a first page says nothing of the others
         etag = last_modified = ""
@@ -73,9 +71,7 @@ def _pages(
     reading.complete = False  # more than we are willing to page through
 
 
-def _details(
-    source: Source, token: str, client: Client
-) -> Callable[[PostingRecord], PostingRecord | Problem]:
+def _details(source: Source, token: str, client: Client) -> Callable[[PostingRecord], PostingRecord | Problem]:
     left = iter(range(MOST_DETAILS))
 
     def full(listed: PostingRecord) -> PostingRecord | Problem:
@@ -86,9 +82,7 @@ def _details(
     return full
 
 
-def _with_detail(
-    source: Source, token: str, client: Client, listed: PostingRecord
-) -> PostingRecord | Problem:
+def _with_detail(source: Source, token: str, client: Client, listed: PostingRecord) -> PostingRecord | Problem:
     """The detail, with what only the list says. A posting that is gone meanwhile is a Problem."""
     try:
         answer: Fetched = client.fetch(detail_request(source, token, listed.external_id))

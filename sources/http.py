@@ -151,12 +151,7 @@ class Client:
 
 def _check(url: str, hosts: frozenset[str]) -> None:
     parts = urlsplit(url)
-    if (
-        parts.scheme != "https"
-        or parts.hostname not in hosts
-        or parts.port not in {None, 443}
-        or parts.username
-    ):
+    if parts.scheme != "https" or parts.hostname not in hosts or parts.port not in {None, 443} or parts.username:
         raise RefusedError(f"{parts.scheme}://{parts.hostname} is not a host of this source")
 
 

@@ -61,9 +61,7 @@ class Throttle:
 
     def _wait(self, keys: tuple[str, str], rate: float, parallel: int, holder: str, host: str) -> None:
         give_up = time.monotonic() + max(_LONGEST_WAIT, 2 / rate)
-        while wait := int(
-            self._reserve(keys=keys, args=[int(1000 / rate), parallel, holder, _PLACE_SECONDS * 1000])
-        ):
+        while wait := int(self._reserve(keys=keys, args=[int(1000 / rate), parallel, holder, _PLACE_SECONDS * 1000])):
             if time.monotonic() > give_up:
                 raise CrowdedError(f"no place at {host}")
             time.sleep(wait / 1000)

@@ -7,12 +7,13 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from postings import life, schedule
+from postings import duplicates, life, schedule
 from postings.importers.batches import in_batches
 from postings.importers.fingerprint import fingerprint
 from postings.importers.upsert import Changed, upsert
 from postings.models import Board, Posting
 from sources import imports
+from sources.boards import source_of
 from sources.collect import Reading
 from sources.imports import Counts
 from sources.models import ImportRun
@@ -45,6 +46,7 @@ class _Read:
     seen: set[str] = field(default_factory=set)
     unchanged: list[int] = field(default_factory=list)
     returned: list[int] = field(default_factory=list)  # unchanged but were closed
+    touched: list[int] = field(default_factory=list)  # created, updated, closed or returned
     new: int = 0
 
 
@@ -57,6 +59,7 @@ def import_reading(
         read = _Read(_known(board))
         for batch in in_batches(_changed(reading, read, counts), _BATCH):
             created, updated = upsert(board, batch, now)
+            read.touched += created + updated
             counts.created += len(created)
             counts.updated += len(updated)
             imports.progress(run, counts)
@@ -67,6 +70,7 @@ def import_reading(
         counts.unchanged += len(read.unchanged)
         counts.updated += len(read.returned)
         _finish(board, run, reading, read, counts, now)
+        _show_once(board, read)
         report(counts)
     return run, counts
 
@@ -111,9 +115,7 @@ def _note(problem: Problem, read: _Read, counts: Counts) -> None:
     read.seen.add(problem.place)
 
 
-def _finish(
-    board: Board, run: ImportRun, reading: Reading, read: _Read, counts: Counts, now: datetime
-) -> None:
+def _finish(board: Board, run: ImportRun, reading: Reading, read: _Read, counts: Counts, now: datetime) -> None:
     """Marks what was seen and closes what was not, in one transaction, if the board is still ours."""
     was_open = {key for key, known in read.known.items() if known.is_open}
     gone = was_open - read.seen
@@ -122,6 +124,7 @@ def _finish(
             raise LeaseLostError(str(board))
         Posting.objects.filter(pk__in=read.unchanged).update(last_checked_at=now)
         life.reopen(read.returned, now)
+        read.touched += read.returned
         if not reading.complete:
             return
         reason = life.is_suspect(
@@ -135,4 +138,12 @@ def _finish(
             return
         pks = [read.known[key].pk for key in gone]
         counts.closed += life.close(Posting.objects.filter(pk__in=pks), now)
+        read.touched += pks
         board.posting_count = len(was_open & read.seen) + read.new + len(read.returned)
+
+
+def _show_once(board: Board, read: _Read) -> None:
+    """Settles which posting stands for its copies."""
+    duplicates.regroup(board, read.touched)
+    if source_of(board.ats).aggregator:
+        duplicates.link_to_employers(board)

@@ -33,9 +33,7 @@ def board_of(ats: str, token: str) -> Board:
     return board
 
 
-def import_saved(
-    board: Board, payload: bytes, *, report: Report = lambda counts: None
-) -> tuple[ImportRun, Counts]:
+def import_saved(board: Board, payload: bytes, *, report: Report = lambda counts: None) -> tuple[ImportRun, Counts]:
     """Imports an answer that was kept in a file; when the board is due stays as it is."""
     reading = collect.saved(source_of(board.ats), board.token, payload)
     run, counts = import_reading(board, reading, report=report)
@@ -85,13 +83,9 @@ def _read(board: Board, report: Report) -> tuple[ImportRun, Counts]:
     with Client(
         user_agent=settings.USER_AGENT, throttle=throttle, mirror=settings.ATS_MIRROR_URL, secrets=secrets
     ) as client:
-        reading = collect.live(
-            source, board.token, client, etag=board.etag, last_modified=board.last_modified
-        )
+        reading = collect.live(source, board.token, client, etag=board.etag, last_modified=board.last_modified)
         run, counts = import_reading(board, reading, report=report)
     # Rows that failed are to be tried again, even when the answer is the same.
     if not reading.not_modified:
-        board.etag, board.last_modified = (
-            (reading.etag, reading.last_modified) if not counts.failed else ("", "")
-        )
+        board.etag, board.last_modified = (reading.etag, reading.last_modified) if not counts.failed else ("", "")
     return run, counts

@@ -61,9 +61,7 @@ def _compare(old: Posting | None, new: Posting, now: datetime) -> Iterable[tuple
         old.reopened_at,
         old.last_changed_at,
     )
-    differs = sorted(
-        name for name in WRITTEN if name not in _SILENT and getattr(old, name) != getattr(new, name)
-    )
+    differs = sorted(name for name in WRITTEN if name not in _SILENT and getattr(old, name) != getattr(new, name))
     if old.closed_at is not None:
         new.reopened_at = now
         yield PostingEvent(kind=PostingEvent.Kind.REOPENED, happened_at=now), new
@@ -90,9 +88,7 @@ def _count_reposts(board: Board, new: list[Posting], now: datetime) -> None:
     recent = Posting.objects.filter(
         board=board, closed_at__gt=now - _REPOSTED_WITHIN, title__in={posting.title for posting in new}
     )
-    counts = {
-        (title, city): count for title, city, count in recent.values_list("title", "city", "repost_count")
-    }
+    counts = {(title, city): count for title, city, count in recent.values_list("title", "city", "repost_count")}
     for posting in new:
         before = counts.get((posting.title, posting.city))
         posting.repost_count = 0 if before is None else before + 1

@@ -28,8 +28,7 @@ def _record(job: Item) -> PostingRecord | Problem:
         apply_url=job.link("applyUrl"),
         locations=words.places(job.line("location"), *others),
         country_code=words.country(address.line("addressCountry")),
-        workplace=words.workplace(job.line("workplaceType"))
-        or words.workplace_of(remote=job.flag("isRemote")),
+        workplace=words.workplace(job.line("workplaceType")) or words.workplace_of(remote=job.flag("isRemote")),
         # "FullTime" → "Full Time"
         employment_type=words.employment_type(job.line("employmentType").replace("Time", " Time")),
         department=job.line("department", "team", limit=200),
@@ -42,9 +41,7 @@ def _record(job: Item) -> PostingRecord | Problem:
 def _pay(compensation: Item) -> PayRecord | None:
     """The salary among the components; equity, bonus and commission are not pay by time."""
     components = compensation.items("summaryComponents") or [
-        component
-        for tier in compensation.items("compensationTiers")
-        for component in tier.items("components")
+        component for tier in compensation.items("compensationTiers") for component in tier.items("components")
     ]
     for component in components:
         interval = words.period(component.line("interval"))

@@ -30,9 +30,7 @@ def _rows(payload: bytes) -> Iterator[object]:
 
 
 def _record(job: Item, token: str) -> PostingRecord:
-    external_id = (
-        job.line("id", limit=200) or job.link("jobOpeningShareUrl").rstrip("/").rpartition("/")[2][:200]
-    )
+    external_id = job.line("id", limit=200) or job.link("jobOpeningShareUrl").rstrip("/").rpartition("/")[2][:200]
     country, place = _place(job)
     return PostingRecord(
         external_id=external_id,
@@ -41,8 +39,7 @@ def _record(job: Item, token: str) -> PostingRecord:
         html=job.markup("description"),
         locations=words.places(place),
         country_code=words.country(country),
-        workplace=_WORKPLACES.get(job.line("locationType"), "")
-        or words.workplace_of(remote=job.flag("isRemote")),
+        workplace=_WORKPLACES.get(job.line("locationType"), "") or words.workplace_of(remote=job.flag("isRemote")),
         employment_type=words.employment_type(job.line("employmentStatusLabel")),
         department=job.line("departmentLabel", limit=200),
         seniority=job.line("minimumExperience"),
@@ -60,6 +57,4 @@ def _place(job: Item) -> tuple[str, str]:
 
 
 def _address(token: str, external_id: str) -> str:
-    return (
-        f"https://{quote(token, safe='')}.bamboohr.com/careers/{quote(external_id, safe='')}" if token else ""
-    )
+    return f"https://{quote(token, safe='')}.bamboohr.com/careers/{quote(external_id, safe='')}" if token else ""

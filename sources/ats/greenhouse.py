@@ -16,9 +16,7 @@ from sources.records import PayRecord, PostingRecord, Problem
 _WORKPLACE = re.compile(
     r"^(location|workplace|work|remote|work arrangement)[ -]?(type|arrangement|eligibility|status)?\??$", re.I
 )
-_EMPLOYMENT = re.compile(
-    r"^(employment|employee|time|job|worker|contract)[ -]?(type|time type|length|status)$", re.I
-)
+_EMPLOYMENT = re.compile(r"^(employment|employee|time|job|worker|contract)[ -]?(type|time type|length|status)$", re.I)
 _PAY = re.compile(r"salary|\bpay\b|compensation|hiring range|posting range", re.I)
 _SPONSORSHIP = re.compile(r"visa.{0,20}sponsor|sponsor.{0,20}visa", re.I)
 
@@ -46,13 +44,9 @@ def _record(job: Item, token: str) -> PostingRecord:
         html=clean.escaped_markup(job.raw("content")),
         company_name=job.line("company_name", limit=200),
         locations=words.places(job.item("location").line("name", limit=1000)),
-        workplace=next(
-            (found for text in _answers(extra, _WORKPLACE) if (found := words.workplace(text))), ""
-        ),
+        workplace=next((found for text in _answers(extra, _WORKPLACE) if (found := words.workplace(text))), ""),
         employment_type=words.employment_type(job.line("employment"), *_answers(extra, _EMPLOYMENT)),
-        department=next(
-            (name for part in job.items("departments") if (name := part.line("name", limit=200))), ""
-        ),
+        department=next((name for part in job.items("departments") if (name := part.line("name", limit=200))), ""),
         pay=_pay(job) or _pay_of_form(extra),
         date_posted=job.day("first_published"),
         updated_at=job.moment("updated_at"),
@@ -65,9 +59,7 @@ def _record(job: Item, token: str) -> PostingRecord:
 def _address(token: str, external_id: str) -> str:
     """Where Greenhouse itself shows a posting; the answer of /departments leaves it out."""
     return (
-        f"https://job-boards.greenhouse.io/{quote(token, safe='')}/jobs/{quote(external_id, safe='')}"
-        if token
-        else ""
+        f"https://job-boards.greenhouse.io/{quote(token, safe='')}/jobs/{quote(external_id, safe='')}" if token else ""
     )
 
 

@@ -39,9 +39,7 @@ def _record(job: Item) -> PostingRecord:
 def _html(job: Item) -> str:
     """The description, the lists under their headings, the pay and the closing, as Lever shows them."""
     lists = [
-        (part.line("text"), f"<ul>{content}</ul>")
-        for part in job.items("lists")
-        if (content := part.markup("content"))
+        (part.line("text"), f"<ul>{content}</ul>") for part in job.items("lists") if (content := part.markup("content"))
     ]
     return words.sections(
         ("", _markup_or_text(job, "description")),

@@ -21,14 +21,9 @@ def _record(job: Item, token: str) -> PostingRecord:
     return PostingRecord(
         external_id=external_id,
         title=job.line("name"),
-        url=f"https://{quote(token, safe='')}.jobs.personio.de/job/{quote(external_id, safe='')}"
-        if token
-        else "",
+        url=f"https://{quote(token, safe='')}.jobs.personio.de/job/{quote(external_id, safe='')}" if token else "",
         html=words.sections(
-            *(
-                (part.line("name"), part.markup("value"))
-                for part in job.item("jobDescriptions").items("jobDescription")
-            )
+            *((part.line("name"), part.markup("value")) for part in job.item("jobDescriptions").items("jobDescription"))
         ),
         company_name=job.line("subcompany", limit=200),
         locations=words.places(*offices),

@@ -29,9 +29,7 @@ def _record(job: Item) -> PostingRecord | Problem:
         locations=words.places(*(_place(place) for place in job.items("locations")))
         or words.places(job.line("location")),
         country_code=words.country(job.line("country_code")),
-        workplace=words.workplace_of(
-            remote=job.flag("remote"), hybrid=job.flag("hybrid"), on_site=job.flag("on_site")
-        ),
+        workplace=words.workplace_of(remote=job.flag("remote"), hybrid=job.flag("hybrid"), on_site=job.flag("on_site")),
         employment_type=words.employment_type(job.line("employment_type_code").replace("time", "-time")),
         department=job.line("department", limit=200),
         seniority=job.line("experience_code"),

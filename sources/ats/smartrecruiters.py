@@ -26,19 +26,15 @@ def _record(job: Item, token: str) -> PostingRecord:
     return PostingRecord(
         external_id=external_id,
         title=job.line("name"),
-        url=job.link("postingUrl")
-        or f"https://jobs.smartrecruiters.com/{company}/{quote(external_id, safe='')}",
+        url=job.link("postingUrl") or f"https://jobs.smartrecruiters.com/{company}/{quote(external_id, safe='')}",
         html=words.sections(*((part.line("title"), part.markup("text")) for part in parts)),
         apply_url=job.link("applyUrl"),
         company_name=job.item("company").line("name", limit=200),
         locations=words.places(_place(place)),
         country_code=words.country(place.line("country")),
         workplace=words.workplace_of(remote=place.flag("remote"), hybrid=place.flag("hybrid")),
-        employment_type=words.employment_type(
-            *(job.item("typeOfEmployment").line(key) for key in ("label", "id"))
-        ),
-        department=job.item("department").line("label", limit=200)
-        or job.item("function").line("label", limit=200),
+        employment_type=words.employment_type(*(job.item("typeOfEmployment").line(key) for key in ("label", "id"))),
+        department=job.item("department").line("label", limit=200) or job.item("function").line("label", limit=200),
         seniority=job.item("experienceLevel").line("label"),
         pay=pay(
             compensation.number("min"),
@@ -54,7 +50,5 @@ def _record(job: Item, token: str) -> PostingRecord:
 
 def _place(place: Item) -> str:
     """ "Hyderabad, , India" loses its empty part."""
-    written = place.line("fullLocation") or ", ".join(
-        place.line(key) for key in ("city", "region", "country")
-    )
+    written = place.line("fullLocation") or ", ".join(place.line(key) for key in ("city", "region", "country"))
     return ", ".join(part for part in (part.strip() for part in written.split(",")) if part)

@@ -64,9 +64,7 @@ def _pay(posting: Item) -> PayRecord | None:
 
 
 def _place(address: Item) -> str:
-    return _join(
-        address.line("addressLocality"), address.line("addressRegion"), address.line("addressCountry")
-    )
+    return _join(address.line("addressLocality"), address.line("addressRegion"), address.line("addressCountry"))
 
 
 def _join(*parts: str) -> str:

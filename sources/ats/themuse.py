@@ -27,9 +27,7 @@ def _record(job: Item) -> PostingRecord:
         company_name=job.item("company").line("name", limit=200),
         locations=words.places(*places),
         workplace="remote" if remote else "",
-        department=next(
-            (name for part in job.items("categories") if (name := part.line("name", limit=200))), ""
-        ),
+        department=next((name for part in job.items("categories") if (name := part.line("name", limit=200))), ""),
         seniority=next((name for level in job.items("levels") if (name := level.line("name"))), ""),
         date_posted=job.day("publication_date"),
         via=VIA,

@@ -16,9 +16,7 @@ _PERIODS = {"PA": "year", "PH": "hour", "PD": "day", "PW": "week", "PM": "month"
 
 def read(payload: bytes, *, token: str) -> Iterator[PostingRecord | Problem]:
     """Takes a page of `/api/Search`."""
-    return records(
-        json_rows(payload, "SearchResult.SearchResultItems", lone="MatchedObjectDescriptor"), _record
-    )
+    return records(json_rows(payload, "SearchResult.SearchResultItems", lone="MatchedObjectDescriptor"), _record)
 
 
 def _record(match: Item) -> PostingRecord:
@@ -49,9 +47,7 @@ def _record(match: Item) -> PostingRecord:
 def _html(job: Item, details: Item) -> str:
     duties = details.raw("MajorDuties")
     listed = (
-        "".join(clean.paragraphs(duty) for duty in duties)
-        if isinstance(duties, list)
-        else clean.paragraphs(duties)
+        "".join(clean.paragraphs(duty) for duty in duties) if isinstance(duties, list) else clean.paragraphs(duties)
     )
     return words.sections(
         ("", _text(details, "JobSummary")),

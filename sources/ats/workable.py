@@ -28,8 +28,7 @@ def _record(job: Item) -> PostingRecord:
         apply_url=job.link("application_url"),
         locations=words.places(*(_place(place) for place in places)),
         country_code=words.country(places[0].line("countryCode", "country")),
-        workplace=words.workplace_of(remote=job.flag("telecommuting"))
-        or words.workplace(job.line("workplace")),
+        workplace=words.workplace_of(remote=job.flag("telecommuting")) or words.workplace(job.line("workplace")),
         employment_type=words.employment_type(job.line("employment_type")),
         department=job.line("department", limit=200),
         seniority=job.line("experience"),

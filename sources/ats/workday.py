@@ -16,9 +16,7 @@ from sources.records import PostingRecord, Problem
 
 def read(payload: bytes, *, token: str) -> Iterator[PostingRecord | Problem]:
     """Takes a page of `/wday/cxs/{tenant}/{site}/jobs` and one `/wday/cxs/{tenant}/{site}/job/…`."""
-    return records(
-        json_rows(payload, "jobPostings", "jobs", lone="jobPostingInfo"), lambda job: _record(job, token)
-    )
+    return records(json_rows(payload, "jobPostings", "jobs", lone="jobPostingInfo"), lambda job: _record(job, token))
 
 
 def _record(job: Item, token: str) -> PostingRecord:

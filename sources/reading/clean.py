@@ -49,9 +49,7 @@ def paragraphs(value: object) -> str:
     """Plain text → the same words as markup."""
     blocks = re.split(r"\n\s*\n", markup(value))
     return "".join(
-        f"<p>{escape(block.strip(), quote=False)}</p>".replace("\n", "<br>")
-        for block in blocks
-        if block.strip()
+        f"<p>{escape(block.strip(), quote=False)}</p>".replace("\n", "<br>") for block in blocks if block.strip()
     )
 
 

@@ -32,11 +32,7 @@ class Item:
     def items(self, key: str) -> "list[Item]":
         """The objects in a list; a single object counts as a list of one, as XML gives it."""
         value = self._values.get(key)
-        return [
-            Item(inner)
-            for inner in (value if isinstance(value, list) else [value])
-            if isinstance(inner, dict)
-        ]
+        return [Item(inner) for inner in (value if isinstance(value, list) else [value]) if isinstance(inner, dict)]
 
     def line(self, *keys: str, limit: int = clean.TEXT_LIMIT) -> str:
         return next((text for key in keys if (text := clean.line(self._values.get(key), limit))), "")
@@ -54,17 +50,13 @@ class Item:
         return next((text for key in keys if (text := clean.link(self._values.get(key)))), "")
 
     def number(self, *keys: str) -> Decimal | None:
-        return next(
-            (found for key in keys if (found := clean.number(self._values.get(key))) is not None), None
-        )
+        return next((found for key in keys if (found := clean.number(self._values.get(key))) is not None), None)
 
     def flag(self, key: str) -> bool | None:
         return clean.flag(self._values.get(key))
 
     def moment(self, *keys: str) -> datetime | None:
-        return next(
-            (found for key in keys if (found := clean.moment(self._values.get(key))) is not None), None
-        )
+        return next((found for key in keys if (found := clean.moment(self._values.get(key))) is not None), None)
 
     def day(self, *keys: str) -> date | None:
         return next((found for key in keys if (found := clean.day(self._values.get(key))) is not None), None)

@@ -23,9 +23,7 @@ def records(rows: Iterable[object], build: Build) -> Iterator[PostingRecord | Pr
     seen: set[str] = set()
     try:
         for number, row in enumerate(islice(rows, MOST_ROWS), 1):
-            found = (
-                build(Item(row)) if isinstance(row, dict) else Problem(f"row {number}", "", "not an object")
-            )
+            found = build(Item(row)) if isinstance(row, dict) else Problem(f"row {number}", "", "not an object")
             if isinstance(found, PostingRecord):
                 found = _complete(found, number)
             if isinstance(found, PostingRecord):

@@ -36,9 +36,7 @@ def xml_rows(payload: bytes, tag: str, root: str) -> Iterator[object]:
 
     Entities are never resolved and a document type is refused, so nothing can be expanded or fetched.
     """
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=False
-    )
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=False)
     try:
         tree = etree.fromstring(payload, parser)
     except (etree.XMLSyntaxError, ValueError) as error:

@@ -23,15 +23,11 @@ _EMPLOYMENT_TYPES = (
     ("PER_DIEM", re.compile(r"per.?diem", re.I)),
     (
         "TEMPORARY",
-        re.compile(
-            r"temp|season|fixed.?term|limited.?term|casual|\bcdd\b|befristet|interim|fixed_term", re.I
-        ),
+        re.compile(r"temp|season|fixed.?term|limited.?term|casual|\bcdd\b|befristet|interim|fixed_term", re.I),
     ),
     (
         "CONTRACTOR",
-        re.compile(
-            r"(?<!permanent )(?<!unlimited )contract(?!ual)|freelanc|1099|self.?employed|contingent", re.I
-        ),
+        re.compile(r"(?<!permanent )(?<!unlimited )contract(?!ual)|freelanc|1099|self.?employed|contingent", re.I),
     ),
     ("PART_TIME", re.compile(r"part.?time|teilzeit|temps partiel|deeltijd|tiempo parcial", re.I)),
     ("FULL_TIME", re.compile(r"full.?time|vollzeit|temps plein|voltijd|tiempo completo", re.I)),
@@ -126,8 +122,5 @@ def places(*texts: str) -> tuple[str, ...]:
 
 def sections(*parts: tuple[str, str], heading: str = "h2") -> str:
     """Titled parts of a description as one markup; empty parts are left out."""
-    titled = (
-        (f"<{heading}>{escape(title, quote=False)}</{heading}>" if title else "", text)
-        for title, text in parts
-    )
+    titled = ((f"<{heading}>{escape(title, quote=False)}</{heading}>" if title else "", text) for title, text in parts)
     return "".join(title + text for title, text in titled if text)

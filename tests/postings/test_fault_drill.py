@@ -74,13 +74,19 @@ class Site:
             command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True
         )
 
-    def start_worker(self) -> None:
-        self.celery("worker", "worker", "--concurrency", "2")
+    def keep_worker(self) -> None:
+        """What compose's restart policy does: Celery gives up when its whole pool dies while it starts."""
+        if "worker" not in self.processes or self.processes["worker"].poll() is not None:
+            self.celery("worker", "worker", "--concurrency", "2")
 
     def kill_a_child(self) -> bool:
         """SIGKILL to one process of the pool; False while there is none."""
         parent = self.processes["worker"].pid
-        children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+        self.keep_worker()
+        try:
+            children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+        except OSError:
+            return False
         if children:
             os.kill(int(random.choice(children)), signal.SIGKILL)
         return bool(children)
@@ -88,7 +94,7 @@ class Site:
     def kill_worker(self) -> None:
         os.killpg(self.processes["worker"].pid, signal.SIGKILL)
         self.processes["worker"].wait()
-        self.start_worker()
+        self.keep_worker()
 
     def connect(self) -> "psycopg.Connection[tuple[Any, ...]]":
         return psycopg.connect(host=str(self.postgres.folder), user="jobboard", dbname="jobboard")
@@ -98,6 +104,8 @@ class Site:
             return connection.execute(query).fetchall()
 
     def read(self) -> int:
+        """How many boards were read so far."""
+        self.keep_worker()
         return int(self.ask("SELECT count(*) FROM postings_board WHERE last_read_at IS NOT NULL")[0][0])
 
     def close(self) -> None:
@@ -137,7 +145,7 @@ def test_nothing_is_lost_or_doubled_when_everything_is_killed(tmp_path: Path) ->
         subprocess.run(fill, cwd=ROOT, env=running.environment, check=True, capture_output=True)
         with running.connect() as connection:
             connection.execute("UPDATE postings_board SET next_due_at = now()")
-        running.start_worker()
+        running.keep_worker()
         running.celery("beat", "beat", "--schedule", str(running.base / "beat"))
         until = time.monotonic() + PATIENCE
         wait_for(lambda: running.read() > 0, until)

@@ -49,10 +49,7 @@ def test_the_first_read_creates_and_the_second_changes_nothing() -> None:
     assert numbers(counts) == (0, 0, 3, 0)
     assert run.status == ImportRun.Status.DONE
     assert (run.rows_read, run.unchanged) == (3, 3)
-    assert (
-        list(Posting.objects.order_by("pk").values("pk", "title", "content_hash", "last_changed_at"))
-        == before
-    )
+    assert list(Posting.objects.order_by("pk").values("pk", "title", "content_hash", "last_changed_at")) == before
     assert not PostingEvent.objects.exists()
 
 

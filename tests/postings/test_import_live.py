@@ -72,9 +72,7 @@ def test_an_answer_that_has_not_changed_is_not_sent_again(board_server: Any) -> 
 
 def test_it_fetches_the_description_of_new_postings_only(board_server: Any) -> None:
     def answer(asked: Asked) -> Answer:
-        return Answer(
-            body=sample("smartrecruiters.json" if "?" in asked.path else "smartrecruiters_detail.json")
-        )
+        return Answer(body=sample("smartrecruiters.json" if "?" in asked.path else "smartrecruiters_detail.json"))
 
     asked = board_server(answer)
     board = make_board(ats="smartrecruiters")
@@ -106,8 +104,7 @@ def test_it_pages_to_the_end_and_leaves_details_for_the_next_read(
             }
             return Answer(body=json.dumps({"jobPostingInfo": info}).encode())
         jobs = [
-            {"title": f"Cook {n}", "externalPath": f"/job/x/Cook_R{n}"}
-            for n in range(offset, min(offset + 20, 45))
+            {"title": f"Cook {n}", "externalPath": f"/job/x/Cook_R{n}"} for n in range(offset, min(offset + 20, 45))
         ]
         return Answer(body=json.dumps({"total": 45, "jobPostings": jobs}).encode())
 
@@ -185,9 +182,7 @@ def test_the_command_reads_saved_answers(tmp_path: Path) -> None:
     plain.write_bytes(sample("lever.json"))
     packed.write_bytes(gzip.compress(sample("lever.json")))
     out = StringIO()
-    call_command(
-        "import_postings", "--ats", "lever", "--file", str(plain), str(packed), stdout=out, stderr=StringIO()
-    )
+    call_command("import_postings", "--ats", "lever", "--file", str(plain), str(packed), stdout=out, stderr=StringIO())
     first, second = out.getvalue().splitlines()
     assert "2 created" in first
     assert "2 unchanged" in second
@@ -201,9 +196,7 @@ def test_the_command_says_what_is_wrong(tmp_path: Path, board_server: Any) -> No
         call_command("import_postings", ats="lever", token="../x", stdout=StringIO(), stderr=StringIO())
     (tmp_path / "x.json.gz").write_bytes(b"\x1f\x8b\x08")
     with pytest.raises(CommandError, match="damaged packing"):
-        call_command(
-            "import_postings", "--ats", "lever", "--file", str(tmp_path / "x.json.gz"), stderr=StringIO()
-        )
+        call_command("import_postings", "--ats", "lever", "--file", str(tmp_path / "x.json.gz"), stderr=StringIO())
 
 
 def test_a_directory_of_boards_is_taken_from_csv(tmp_path: Path) -> None:

@@ -33,9 +33,7 @@ def serve(answer: Callable[[Asked], Answer]) -> Iterator[tuple[str, list[Asked]]
 
         def do_GET(self) -> None:
             length = int(self.headers.get("Content-Length", 0))
-            request = Asked(
-                self.path, {k.lower(): v for k, v in self.headers.items()}, self.rfile.read(length)
-            )
+            request = Asked(self.path, {k.lower(): v for k, v in self.headers.items()}, self.rfile.read(length))
             asked.append(request)
             given = answer(request)
             self.send_response(given.status)

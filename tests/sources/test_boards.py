@@ -10,10 +10,7 @@ from sources.boards import SOURCES, UnknownBoardError, clean_token, detail_reque
 
 def test_it_builds_the_address_of_a_board() -> None:
     request = list_request(SOURCES["greenhouse"], "acme")
-    assert (
-        request.url
-        == "https://boards-api.greenhouse.io/v1/boards/acme/jobs?content=true&pay_transparency=true"
-    )
+    assert request.url == "https://boards-api.greenhouse.io/v1/boards/acme/jobs?content=true&pay_transparency=true"
     assert request.hosts == {"boards-api.greenhouse.io"}
     assert request.body is None
 

@@ -15,10 +15,7 @@ from sources.reading.records import NO_ANSWER, SKIPPED
 from sources.records import PostingRecord, Problem
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
-ENTITIES = (
-    b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
-    b"<workzag-jobs><position/></workzag-jobs>"
-)
+ENTITIES = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><workzag-jobs><position/></workzag-jobs>'
 
 
 def read(ats: str, payload: bytes) -> list[PostingRecord | Problem]:
@@ -49,12 +46,7 @@ def test_an_answer_of_another_kind_is_one_problem_and_never_an_empty_board(ats: 
 
 
 JUNK = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.floats()
-    | st.text(max_size=8)
-    | st.just("https://a.example/1"),
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | st.just("https://a.example/1"),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
     max_leaves=6,
 )
@@ -64,8 +56,7 @@ def _spoiled(value: Any, junk: list[Any]) -> Any:
     """The same shape with some values replaced, taken in turn."""
     if junk and isinstance(value, dict):
         return {
-            key: junk.pop() if junk and len(junk) % 3 == 0 else _spoiled(inner, junk)
-            for key, inner in value.items()
+            key: junk.pop() if junk and len(junk) % 3 == 0 else _spoiled(inner, junk) for key, inner in value.items()
         }
     if junk and isinstance(value, list):
         return [_spoiled(inner, junk) for inner in value]

@@ -18,9 +18,7 @@ from sources.board_types import BoardRequest
 from sources.http import Client, FetchError, GoneError, TransientError
 from tests.sources.local_server import Answer, Asked, serve
 
-REQUEST = BoardRequest(
-    "https://api.example.com/board", frozenset({"api.example.com", "eu.example.com"}), 1000, 4
-)
+REQUEST = BoardRequest("https://api.example.com/board", frozenset({"api.example.com", "eu.example.com"}), 1000, 4)
 
 
 class NoThrottle:
@@ -47,9 +45,7 @@ def client(mirror: str) -> Client:
 
 def test_it_says_who_it_is_and_reads_the_answer() -> None:
     def answer(asked: Asked) -> Answer:
-        return Answer(
-            body=gzip.compress(b'{"jobs": []}'), headers={"Content-Encoding": "gzip", "ETag": '"v1"'}
-        )
+        return Answer(body=gzip.compress(b'{"jobs": []}'), headers={"Content-Encoding": "gzip", "ETag": '"v1"'})
 
     with serve(answer) as (address, asked), client(address) as http_client:
         got = http_client.fetch(REQUEST)
@@ -208,9 +204,7 @@ def test_it_does_not_try_again_what_cannot_get_better(status: int, error: type[E
 
 
 def test_a_key_that_is_not_set_is_said_by_name() -> None:
-    request = BoardRequest(
-        REQUEST.url, REQUEST.hosts, 1, 1, None, (("Authorization-Key", "USAJOBS_API_KEY"),)
-    )
+    request = BoardRequest(REQUEST.url, REQUEST.hosts, 1, 1, None, (("Authorization-Key", "USAJOBS_API_KEY"),))
     with client("http://127.0.0.1:9") as http_client, pytest.raises(FetchError, match="USAJOBS_API_KEY"):
         http_client.fetch(request)
 

@@ -21,15 +21,9 @@ class Command(BaseCommand):
     help = "Import the postings of a board: --ats and --token fetch it, --file reads saved answers of it."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "--ats", required=True, choices=sorted(SOURCES), metavar="ATS", help=", ".join(SOURCES)
-        )
-        parser.add_argument(
-            "--token", default="", help="The board's name at the job system; else the file's name."
-        )
-        parser.add_argument(
-            "--file", nargs="+", type=Path, default=[], help="Saved answers (.gz too), oldest first."
-        )
+        parser.add_argument("--ats", required=True, choices=sorted(SOURCES), metavar="ATS", help=", ".join(SOURCES))
+        parser.add_argument("--token", default="", help="The board's name at the job system; else the file's name.")
+        parser.add_argument("--file", nargs="+", type=Path, default=[], help="Saved answers (.gz too), oldest first.")
 
     def handle(self, *args: object, ats: str, token: str, file: list[Path], **options: object) -> None:
         try:
@@ -62,9 +56,7 @@ class Command(BaseCommand):
 
     def _tell(self, board: Board, run: ImportRun, counts: Counts) -> None:
         self.stderr.write("")
-        suspect = (
-            f" – suspect: {run.error}; nothing was closed" if run.status == ImportRun.Status.SUSPECT else ""
-        )
+        suspect = f" – suspect: {run.error}; nothing was closed" if run.status == ImportRun.Status.SUSPECT else ""
         self.stdout.write(f"{board}: {counts.words()}{suspect}")
 
 
