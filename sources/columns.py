@@ -10,7 +10,6 @@ from sources.tabular import Table
 
 # A column that a spreadsheet or pandas added to number the rows.
 _ROW_NUMBERS = re.compile(r"|INDEX|UNNAMED(_\d+)*")
-_FISCAL_YEAR = re.compile(r"FY[\s_-]?(20\d\d|\d\d)(?!\d)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +45,7 @@ class Plan:
         try:
             return [parse(cells[place]) for _, parse, place in self.fields]
         except ValueError:
-            return [
-                self._careful(name, parse, cells[place], number, problems)
-                for name, parse, place in self.fields
-            ]
+            return [self._careful(name, parse, cells[place], number, problems) for name, parse, place in self.fields]
 
     def _careful(
         self, name: str, parse: Callable[[str], object], cell: str, number: int, problems: list[Problem]
@@ -102,9 +98,3 @@ class Layout:
 def _listed(names: list[str]) -> str:
     shown = ", ".join(name[:60] for name in names[:20])
     return shown if len(names) <= 20 else f"{shown} and {len(names) - 20} more"
-
-
-def fiscal_year_in(file_name: str) -> int:
-    """The one fiscal year a file name states ("H-1B_FY14_Q4.xlsx"); 0 when it states none, or two."""
-    years = {int(year) if len(year) == 4 else 2000 + int(year) for year in _FISCAL_YEAR.findall(file_name)}
-    return years.pop() if len(years) == 1 else 0

@@ -12,8 +12,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from sources.columns import Plan, Skipped, fiscal_year_in
+from sources.columns import Plan, Skipped
 from sources.lca_columns import FIELDS, LAYOUT, OTHER_WORKSITES
+from sources.periods import fiscal_year_in
 from sources.records import LcaRecord, Problem
 from sources.tabular import open_table
 

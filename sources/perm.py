@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from sources import filing_values as values
-from sources.columns import Field, Layout, Skipped, fiscal_year_in
+from sources.columns import Field, Layout, Skipped
 from sources.lca import CASE_NUMBER
+from sources.periods import fiscal_year_in
 from sources.records import PermRecord, Problem
 from sources.tabular import open_table
 
@@ -44,8 +45,7 @@ FIELDS = {
     ),
     "wage_unit": Field(
         values.wage_unit,
-        "WAGE_OFFER_UNIT_OF_PAY WAGE_PER WAGE_OFFER_UNIT_OF_PAY_9089 WAGE_OFFERED_UNIT_OF_PAY_9089 "
-        "JOB_OPP_WAGE_PER",
+        "WAGE_OFFER_UNIT_OF_PAY WAGE_PER WAGE_OFFER_UNIT_OF_PAY_9089 WAGE_OFFERED_UNIT_OF_PAY_9089 JOB_OPP_WAGE_PER",
     ),
     "citizenship": Field(
         values.text, "COUNTRY_OF_CITIZENSHIP COUNTRY_OF_CITZENSHIP ALIEN_CITIZENSHIP_COUNTRY ORIGIN_COUNTRY"
@@ -81,13 +81,9 @@ _UNREAD = re.compile(
 
 LAYOUT = Layout("the PERM disclosure data", FIELDS, required=("employer_name", "case_status"), unread=_UNREAD)
 _DECISIONS = {"certified", "certified_expired", "denied", "withdrawn"}
-assert list(FIELDS) == [field.name for field in fields(PermRecord)], (
-    "the fields stand in the order of the record"
-)
+assert list(FIELDS) == [field.name for field in fields(PermRecord)], "the fields stand in the order of the record"
 _AT = {name: place for place, name in enumerate(FIELDS)}
-_NUMBER, _STATUS, _DECIDED, _YEAR = (
-    _AT[name] for name in ("case_number", "case_status", "decided_on", "fiscal_year")
-)
+_NUMBER, _STATUS, _DECIDED, _YEAR = (_AT[name] for name in ("case_number", "case_status", "decided_on", "fiscal_year"))
 
 
 def read(
@@ -116,8 +112,6 @@ def read(
                 yield Skipped(f"status {found[_STATUS]}" if found[_STATUS] else "no status")
             else:
                 decided = found[_DECIDED]
-                found[_YEAR] = (
-                    (decided.year + (decided.month >= 10) if decided else 0) or found[_YEAR] or given
-                )
+                found[_YEAR] = (decided.year + (decided.month >= 10) if decided else 0) or found[_YEAR] or given
                 yield from problems
                 yield PermRecord(*found)

@@ -1,5 +1,6 @@
 from companies.models.company import Company, Industry
 from companies.models.filings import (
+    FilingPeriod,
     LcaCase,
     PermCase,
     PublishedFigure,
@@ -19,6 +20,7 @@ __all__ = [
     "EmployerAlias",
     "EmployerName",
     "EmployerTaxId",
+    "FilingPeriod",
     "FundingRound",
     "Industry",
     "Investment",

@@ -6,20 +6,30 @@ from companies.models.company import Company
 from companies.models.matching import EmployerName
 from sources.models import ImportRun
 
+# row_hash is a version: the day of the decision, how many fields are filled, and a digest of them. The
+# greatest version of a case stands, so that files may come in any order. It is compared as bytes.
+VERSION_LENGTH = 32
+
 
 class LcaCase(models.Model):
     """One Labor Condition Application, with its newest decision (DOL OFLC disclosure)."""
 
     # The case number; for the few published extracts without one, a hash of the row and its count there.
-    case_key = models.CharField(max_length=80, unique=True)
-    row_hash = models.BinaryField(max_length=16)
-    run = models.ForeignKey(ImportRun, on_delete=models.PROTECT, related_name="+")
-    employer_name = models.ForeignKey(EmployerName, on_delete=models.PROTECT, related_name="lca_cases")
+    case_key = models.CharField(max_length=80)
+    row_hash = models.BinaryField(max_length=VERSION_LENGTH)
+    run = models.ForeignKey(ImportRun, on_delete=models.PROTECT, related_name="+", db_index=False)
+    # The index on name and year serves look-ups by name.
+    employer_name = models.ForeignKey(
+        EmployerName, on_delete=models.PROTECT, related_name="lca_cases", db_index=False
+    )
     case_status = models.CharField(max_length=20)
     visa_class = models.CharField(max_length=20)
     fiscal_year = models.PositiveSmallIntegerField()
     received_on = models.DateField(null=True)
     decided_on = models.DateField(null=True)
+    employer_city = models.CharField(max_length=100, blank=True)
+    employer_state = models.CharField(max_length=2, blank=True)
+    fein_hash = models.CharField(max_length=32, blank=True, help_text="HMAC of the tax number. Never shown.")
     trade_name = models.CharField(max_length=300, blank=True)
     naics_code = models.CharField(max_length=6, blank=True)
     job_title = models.CharField(max_length=300, blank=True)
@@ -55,6 +65,7 @@ class LcaCase(models.Model):
     willful_violator = models.BooleanField(null=True)
 
     class Meta:
+        constraints = [models.UniqueConstraint(fields=["case_key"], name="lcacase_once")]
         indexes = [
             # Roll-ups and every company block read the cases of a name in a fiscal year.
             models.Index(fields=["employer_name", "fiscal_year"], name="lcacase_name_year"),
@@ -69,19 +80,28 @@ class LcaCase(models.Model):
 class PermCase(models.Model):
     """One permanent labor certification case (DOL OFLC disclosure)."""
 
-    case_key = models.CharField(max_length=80, unique=True)
-    row_hash = models.BinaryField(max_length=16)
-    run = models.ForeignKey(ImportRun, on_delete=models.PROTECT, related_name="+")
-    employer_name = models.ForeignKey(EmployerName, on_delete=models.PROTECT, related_name="perm_cases")
+    case_key = models.CharField(max_length=80)
+    row_hash = models.BinaryField(max_length=VERSION_LENGTH)
+    run = models.ForeignKey(ImportRun, on_delete=models.PROTECT, related_name="+", db_index=False)
+    # The index on name and year serves look-ups by name.
+    employer_name = models.ForeignKey(
+        EmployerName, on_delete=models.PROTECT, related_name="perm_cases", db_index=False
+    )
     case_status = models.CharField(max_length=20)
     fiscal_year = models.PositiveSmallIntegerField()
     received_on = models.DateField(null=True)
     decided_on = models.DateField(null=True)
+    employer_city = models.CharField(max_length=100, blank=True)
+    employer_state = models.CharField(max_length=2, blank=True)
+    fein_hash = models.CharField(max_length=32, blank=True, help_text="HMAC of the tax number. Never shown.")
     naics_code = models.CharField(max_length=6, blank=True)
     job_title = models.CharField(max_length=300, blank=True)
     soc_code_filed = models.CharField(max_length=20, blank=True)
     soc_code = models.CharField(max_length=7, blank=True)
     job_field = models.CharField(max_length=40, blank=True)
+    field_method = models.CharField(max_length=10, blank=True)
+    field_confidence = models.FloatField(null=True)
+    field_version = models.CharField(max_length=20, blank=True)
     worksite_city = models.CharField(max_length=120, blank=True)
     worksite_state = models.CharField(max_length=2, blank=True)
     wage_year_from = models.DecimalField(max_digits=14, decimal_places=2, null=True)
@@ -89,19 +109,37 @@ class PermCase(models.Model):
     citizenship = models.CharField(max_length=60, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["employer_name", "fiscal_year"], name="permcase_name_year")]
+        constraints = [models.UniqueConstraint(fields=["case_key"], name="permcase_once")]
+        indexes = [
+            models.Index(fields=["employer_name", "fiscal_year"], name="permcase_name_year"),
+            models.Index(fields=["field_version"], name="permcase_field_version"),
+        ]
 
     def __str__(self) -> str:
         return self.case_key
 
 
+class UscisCountManager(models.Manager["UscisCount"]):
+    """The rows that count: one edition of each fiscal year (companies.importers.uscis.choose_editions)."""
+
+    def get_queryset(self) -> "models.QuerySet[UscisCount]":
+        return super().get_queryset().filter(in_use=True)
+
+
 class UscisCount(models.Model):
     """One line of the USCIS H-1B Employer Data Hub: petitions decided for a name in a fiscal year."""
 
-    row_key = models.CharField(max_length=64, unique=True)
-    row_hash = models.BinaryField(max_length=16)
-    run = models.ForeignKey(ImportRun, on_delete=models.PROTECT, related_name="+")
-    employer_name = models.ForeignKey(EmployerName, on_delete=models.PROTECT, related_name="uscis_counts")
+    row_key = models.CharField(max_length=64)
+    row_hash = models.BinaryField(max_length=VERSION_LENGTH)
+    run = models.ForeignKey(ImportRun, on_delete=models.PROTECT, related_name="+", db_index=False)
+    # The index on name and year serves look-ups by name.
+    employer_name = models.ForeignKey(
+        EmployerName, on_delete=models.PROTECT, related_name="uscis_counts", db_index=False
+    )
+    edition = models.PositiveSmallIntegerField(
+        default=1, help_text="1: h1b_datahubexport. 2: Employer Information. 3: with six groups of petitions."
+    )
+    in_use = models.BooleanField(default=True, help_text="Not when another edition of the year is chosen.")
     fiscal_year = models.PositiveSmallIntegerField()
     tax_id_last4 = models.CharField(max_length=4, blank=True)
     naics_code = models.CharField(max_length=2, blank=True)
@@ -114,11 +152,33 @@ class UscisCount(models.Model):
     continuing_denials = models.PositiveIntegerField(default=0)
     detail = models.JSONField(default=dict, blank=True, help_text="The six groups of the newest form.")
 
+    objects = UscisCountManager()
+    editions: "models.Manager[UscisCount]" = models.Manager()
+
     class Meta:
-        indexes = [models.Index(fields=["employer_name", "fiscal_year"], name="usciscount_name_year")]
+        constraints = [models.UniqueConstraint(fields=["row_key"], name="usciscount_once")]
+        indexes = [
+            models.Index(fields=["employer_name", "fiscal_year"], name="usciscount_name_year"),
+            # The choice of a year's edition counts its rows.
+            models.Index(fields=["fiscal_year", "edition"], name="usciscount_year_edition"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.employer_name} FY{self.fiscal_year}"
+
+
+class FilingPeriod(models.Model):
+    """How far the imported files of a data set reach into a fiscal year: its last decision day seen."""
+
+    dataset = models.CharField(max_length=6, choices=EmployerName.Source)
+    fiscal_year = models.PositiveSmallIntegerField()
+    through = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["dataset", "fiscal_year"], name="filingperiod_once")]
+
+    def __str__(self) -> str:
+        return f"{self.dataset} FY{self.fiscal_year} through {self.through}"
 
 
 class PublishedFigure(models.Model):
@@ -156,7 +216,8 @@ class SponsorshipYear(models.Model):
 
     company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="sponsorship_years")
     fiscal_year = models.PositiveSmallIntegerField()
-    # DOL LCA: cases, by newest decision. Certified includes certified then withdrawn, as DOL counts them.
+    # DOL LCA: H-1B cases (and those of extracts that state no class), by newest decision. Certified includes
+    # certified then withdrawn, as DOL counts them.
     lca_certified = models.PositiveIntegerField("LCA cases certified", null=True)
     lca_denied = models.PositiveIntegerField("LCA cases denied", null=True)
     lca_withdrawn = models.PositiveIntegerField("LCA cases withdrawn", null=True)
@@ -166,6 +227,9 @@ class SponsorshipYear(models.Model):
     changed_positions = models.PositiveIntegerField(
         "LCA positions certified, changed or transferred", null=True
     )
+    # The other classes of the programme, kept apart.
+    h1b1_certified = models.PositiveIntegerField("H-1B1 cases certified", null=True)
+    e3_certified = models.PositiveIntegerField("E-3 cases certified", null=True)
     lca_through = models.DateField(null=True, help_text="Last decision day of that year's imported files.")
     # USCIS: H-1B petitions.
     initial_approvals = models.PositiveIntegerField(null=True)

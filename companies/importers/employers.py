@@ -1,0 +1,100 @@
+"""Legal names come into being with the facts filed under them, and are described by those facts alone.
+
+Everything here is computed from the stored facts, never added up file by file: the order of files leaves no
+trace.
+"""
+
+# ruff: noqa: S608 - the parts of these statements are names from this code; values are always parameters
+
+import hashlib
+import hmac
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.db import connection
+
+from companies.importers.staging import TOUCHED
+from companies.models import EmployerName
+from companies.names import name_keys
+
+# What describes a name, per data set: its table, a row's weight in the volume, the columns of place and tax
+# number.
+_FACTS = {
+    "lca": ("companies_lcacase", "1", "employer_city", "employer_state", "''", "fein_hash"),
+    "perm": ("companies_permcase", "1", "employer_city", "employer_state", "''", "fein_hash"),
+    "uscis": (
+        "companies_usciscount",
+        "f.initial_approvals + f.continuing_approvals",
+        "city",
+        "state",
+        "f.tax_id_last4",
+        None,
+    ),
+}
+
+
+def hashed(fein: str) -> str:
+    """A tax number as a keyed hash: equal numbers stay equal, and nobody without the key can try them all."""
+    if not fein:
+        return ""
+    return hmac.new(settings.FEIN_HASH_KEY.encode(), fein.encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def add_names(source: str, names: Sequence[str]) -> None:
+    """Makes the EmployerNames of new legal names, with their comparable keys."""
+    fields = [field for field in EmployerName._meta.concrete_fields if not field.primary_key]
+    listed = ", ".join(f'"{field.column}"' for field in fields)
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY companies_employername ({listed}) FROM STDIN") as copy,
+    ):
+        for raw in names:
+            keys = name_keys(raw)
+            name = EmployerName(
+                source=source,
+                raw=raw,
+                main_part=keys.main_part[:300],
+                trade_part=keys.trade_part[:300],
+                k0=keys.k0[:300],
+                k2=keys.k2[:300],
+                first_token=keys.first_token[:80],
+            )
+            copy.write_row([field.get_db_prep_save(getattr(name, field.attname), connection) for field in fields])
+
+
+def describe_touched(source: str) -> None:
+    """Years, volume, usual place and tax numbers of the names that this import touched, from all their facts."""
+    table, weight, city, state, last4, fein = _FACTS[source]
+    # Only the edition that counts describes a name; one without any row left loses its volume.
+    facts = f"(SELECT * FROM {table} WHERE in_use)" if source == "uscis" else table
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE INDEX ON {TOUCHED} (employer_name_id)")
+        cursor.execute(f"ANALYZE {TOUCHED}")
+        cursor.execute(
+            f"""UPDATE companies_employername n SET
+                first_fiscal_year = d.first, last_fiscal_year = d.last, volume = coalesce(d.volume, 0),
+                city = coalesce(d.city, ''), state = coalesce(d.state, ''), naics2 = coalesce(d.naics2, '')
+            FROM (
+                SELECT t.employer_name_id,
+                    min(nullif(f.fiscal_year, 0)) AS first, max(nullif(f.fiscal_year, 0)) AS last,
+                    sum({weight}) AS volume,
+                    mode() WITHIN GROUP (ORDER BY nullif(f.{city}, '')) AS city,
+                    mode() WITHIN GROUP (ORDER BY nullif(f.{state}, '')) AS state,
+                    mode() WITHIN GROUP (ORDER BY nullif(left(f.naics_code, 2), '')) AS naics2
+                FROM (SELECT DISTINCT employer_name_id FROM {TOUCHED}) t
+                LEFT JOIN {facts} f USING (employer_name_id) GROUP BY 1
+            ) d WHERE n.id = d.employer_name_id"""
+        )
+        cursor.execute(
+            f"""DELETE FROM companies_employertaxid
+            WHERE employer_name_id IN (SELECT employer_name_id FROM {TOUCHED})"""
+        )
+        hash_column = f"f.{fein}" if fein else "''"
+        cursor.execute(
+            f"""INSERT INTO companies_employertaxid
+                (employer_name_id, last4, fein_hash, state, volume, first_fiscal_year, last_fiscal_year)
+            SELECT f.employer_name_id, {last4}, {hash_column}, f.{state}, sum({weight}),
+                min(nullif(f.fiscal_year, 0)), max(nullif(f.fiscal_year, 0))
+            FROM (SELECT DISTINCT employer_name_id FROM {TOUCHED}) t JOIN {facts} f USING (employer_name_id)
+            WHERE {last4} <> '' OR {hash_column} <> '' GROUP BY 1, 2, 3, 4"""
+        )
