@@ -21,14 +21,14 @@ SHOWN = 40  # lines of a failed step
 
 
 def compose_command(environ: Mapping[str, str]) -> Command | None:
-    """How to read docker-compose.yml; None where no tool is installed. SystemExit in CI then."""
+    """How to read docker-compose.yml; None where no tool is installed, a failure in CI."""
     if tool := shutil.which("docker-compose"):
         return [tool, "config", "--quiet"]
     plugin = ["docker", "compose", "config", "--quiet"]
     if shutil.which("docker") and not subprocess.run([*plugin[:2], "version"], capture_output=True).returncode:
         return plugin
     if environ.get("CI") == "true":
-        raise SystemExit("docker-compose is needed in CI: apt-get install docker-compose")
+        return [sys.executable, "-c", "raise SystemExit('CI needs docker-compose: apt-get install docker-compose')"]
     return None
 
 
