@@ -1,8 +1,8 @@
 """Rows → geometry of charts. Pure: values in, places out; templates draw them.
 
-Charts have no viewBox: x is in percent of the width and y in pixels, so type keeps its size on a phone. The four kinds
-of a year look different without colour: full (solid), partial (hatched outline), zero (a tick), missing (a dotted
-line without height).
+Charts have no viewBox: x is in percent of the width and y in pixels, so type keeps its size on a phone. The four
+kinds of a year look different without colour: full (solid), partial (hatched outline), zero (a tick), missing (a
+dotted line without height).
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,8 @@ from typing import Literal
 Kind = Literal["full", "partial", "zero", "missing"]
 
 LABEL_ROOM = 24  # px above the highest bar, for its value
-AXIS_ROOM = 42  # px below the base line: the year, and under it what a partial year reaches to
+AXIS_ROOM = 26  # px below the base line, for the year
+NOTE_ROOM = 16  # px more, for how far a partial year reaches
 BAR_SHARE = 0.62  # of its slot
 
 
@@ -71,13 +72,11 @@ def bars(points: Sequence[Point], plot: int = 140) -> BarChart:
     highest = max((point.value or 0 for point in points), default=0)
     slot = 100 / max(len(points), 1)
     crowded = len(points) > 6
-    drawn = tuple(
-        _bar(point, number * slot, slot, base, plot, highest, crowded) for number, point in enumerate(points)
-    )
+    drawn = tuple(_bar(point, number * slot, slot, base, plot, highest, crowded) for number, point in enumerate(points))
     kinds = {bar.kind for bar in drawn}
     return BarChart(
         bars=drawn,
-        height=base + AXIS_ROOM,
+        height=base + AXIS_ROOM + (NOTE_ROOM if any(point.note for point in points) else 0),
         base=base,
         axis_y=base + 19,
         note_y=base + 35,
@@ -165,9 +164,7 @@ class Whisker:
 
 def whisker(interval: Interval, scale: float) -> Whisker:
     """A line from low to high with a dot at the share; `scale` is the share at the right edge."""
-    return Whisker(
-        *(_percent(100 * min(value / scale, 1)) for value in (interval.low, interval.high, interval.share))
-    )
+    return Whisker(*(_percent(100 * min(value / scale, 1)) for value in (interval.low, interval.high, interval.share)))
 
 
 def round_scale(largest: float) -> float:

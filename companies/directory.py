@@ -30,7 +30,7 @@ class DirectoryPage:
 
     @cached_property
     def total(self) -> int:
-        return self.filter.qs.count()
+        return int(self.filter.qs.count())
 
     @cached_property
     def lines(self) -> list[Line]:

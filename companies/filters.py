@@ -13,7 +13,7 @@ from companies.funding.kinds import STAGE_LABELS
 from companies.models import Company, Industry
 from companies.units import fiscal_year_of
 
-RECENT_YEARS = 3
+RECENT_YEARS = 5
 RECORDS = {
     "any": ("Any filing", ("lca_certified", "lca_positions", "initial_approvals", "continuing_approvals")),
     "new": ("New hires, not renewals alone", ("new_positions", "initial_approvals")),
@@ -23,7 +23,7 @@ SORTS = {"record": "Largest record", "name": "Name"}
 LEFT_OUT = "this filter was left out"
 
 
-def _choice(label: str, choices: Mapping[str, str], **kwargs: Any) -> django_filters.ChoiceFilter:
+def _choice(label: str, choices: Mapping[str, str], **kwargs: str) -> django_filters.ChoiceFilter:
     return django_filters.ChoiceFilter(
         label=label,
         choices=list(choices.items()),
@@ -48,7 +48,10 @@ class CompanyFilter(django_filters.FilterSet):  # type: ignore[misc]
         fields: list[str] = []
 
     def __init__(
-        self, data: Mapping[str, Any] | None = None, queryset: Any = None, today: date | None = None
+        self,
+        data: Mapping[str, Any] | None = None,
+        queryset: "QuerySet[Company] | None" = None,
+        today: date | None = None,
     ) -> None:
         self.since = fiscal_year_of(today or timezone.localdate()) - RECENT_YEARS
         super().__init__(
@@ -74,18 +77,17 @@ class CompanyFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     def in_order(self) -> "QuerySet[Company]":
         """By the best recent year in any unit, or by name. Unknown is last, not zero."""
+        rows: QuerySet[Company] = self.qs
         if self.asked.get("sort") == "name":
-            return self.qs.order_by("name", "pk")
-        years = Q(sponsorship_years__fiscal_year__gte=self.since - RECENT_YEARS)
+            return rows.order_by("name", "pk")
+        years = Q(sponsorship_years__fiscal_year__gte=self.since)
         best = Max(
             F("sponsorship_years__initial_approvals") + F("sponsorship_years__continuing_approvals"),
             filter=years,
         )
         cases = Max("sponsorship_years__lca_certified", filter=years)
-        ranked = self.qs.annotate(cases=cases, petitions=best)
-        return ranked.order_by(
-            F("cases").desc(nulls_last=True), F("petitions").desc(nulls_last=True), "name", "pk"
-        )
+        ranked = rows.annotate(cases=cases, petitions=best)
+        return ranked.order_by(F("cases").desc(nulls_last=True), F("petitions").desc(nulls_last=True), "name", "pk")
 
     @property
     def asked(self) -> dict[str, Any]:

@@ -4,11 +4,25 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef, QuerySet, Window
+from django.db.models.functions import JSONObject
+
 from companies.insights.names import Ledger, legal_names
 from companies.insights.record import record_of
-from companies.models import Company
+from companies.models import Company, Industry
+from companies.panels import funding_panel, news_panel
 
 MOST_POSTINGS = 10
+
+
+def company_for_page() -> "QuerySet[Company]":
+    """Companies with their industries and subsidiaries as lists of {slug, name}: one query for the profile."""
+    named = JSONObject(slug="slug", name="name")
+    industries = Industry.objects.filter(companies=OuterRef("pk")).order_by("name").values(json=named)
+    parts = Company.objects.public().filter(parent=OuterRef("pk")).order_by("name").values(json=named)
+    rows: QuerySet[Company] = Company.objects.select_related("parent", "merged_into")
+    return rows.annotate(industry_list=ArraySubquery(industries), part_list=ArraySubquery(parts))
 
 
 class CompanyPage:
@@ -17,21 +31,20 @@ class CompanyPage:
     def __init__(self, company: Company, unit: str, today: date) -> None:
         self.company = company
         self.record = record_of(company, unit, today)
+        self.funding = funding_panel(company)
+        self.news = news_panel(company)
 
     @cached_property
     def postings(self) -> list[Any]:
-        """The newest open postings, one more than are shown, read through the reverse relation."""
-        rows = self.company.postings.live().for_cards()  # type: ignore[attr-defined]
-        return list(rows.order_by("-date_posted", "-pk")[:MOST_POSTINGS])
+        """The newest open postings, each with the number of all (`open_count`)."""
+        rows = self.company.postings.live().for_cards()
+        counted = rows.annotate(open_count=Window(Count("pk")))
+        return list(counted.order_by("-date_posted", "-pk")[:MOST_POSTINGS])
 
-    @cached_property
+    @property
     def posting_count(self) -> int:
-        return int(self.company.postings.live().count())  # type: ignore[attr-defined]
+        return self.postings[0].open_count if self.postings else 0
 
     @cached_property
     def ledger(self) -> Ledger:
         return legal_names(self.company)
-
-    @cached_property
-    def subsidiaries(self) -> list[Company]:
-        return list(self.company.subsidiaries.exclude(status=Company.Status.MERGED))

@@ -5,12 +5,12 @@ compared by anyone.
 """
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import StringIO
 from typing import Any
 
-from django.db.models import Count, F, Min, Model, Q, QuerySet, Sum
+from django.db.models import Count, F, Min, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from companies.insights.labels import field_name
@@ -19,6 +19,8 @@ from companies.models import Company, LcaCase, PermCase, PublishedFigure, Sponso
 from companies.units import DENIALS, PERM, PETITIONS, POSITIONS, Unit
 from sources.models import ImportRun
 
+# H-1B, and the few extracts that do not state the class; H-1B1 and E-3 are counted apart.
+LCA_CLASSES = ("H-1B", "")
 CERTIFIED = ("certified", "certified_withdrawn")
 PERM_CERTIFIED = ("certified", "certified_expired")
 ROWS_ON_PAGE = 25
@@ -26,26 +28,28 @@ ROWS_ON_PAGE = 25
 # What is published of a row. Never a person, a contact or a tax number.
 COLUMNS = {
     "lca": [
-        "case_key", "case_status", "visa_class", "decided_on", "employer_name__raw", "job_title", "soc_code_filed",
-        "job_field", "worker_positions", "worksite_city", "worksite_state", "wage_from", "wage_to", "wage_unit",
-        "wage_level",
+        *["case_key", "case_status", "visa_class", "decided_on", "employer_name__raw", "job_title"],
+        *["soc_code_filed", "job_field", "worker_positions", "worksite_city", "worksite_state"],
+        *["wage_from", "wage_to", "wage_unit", "wage_level"],
     ],
     "perm": [
-        "case_key", "case_status", "decided_on", "employer_name__raw", "job_title", "soc_code_filed", "job_field",
-        "worksite_city", "worksite_state", "wage_year_from", "wage_year_to",
+        *["case_key", "case_status", "decided_on", "employer_name__raw", "job_title", "soc_code_filed"],
+        *["job_field", "worksite_city", "worksite_state", "wage_year_from", "wage_year_to"],
     ],
     "uscis": [
-        "employer_name__raw", "fiscal_year", "city", "state", "naics_code", "initial_approvals", "initial_denials",
-        "continuing_approvals", "continuing_denials",
+        *["employer_name__raw", "fiscal_year", "city", "state", "naics_code"],
+        *["initial_approvals", "initial_denials", "continuing_approvals", "continuing_denials"],
     ],
-}  # fmt: skip
-WORDS = {"employer_name__raw": "legal name", "case_key": "case number", "soc_code_filed": "SOC code as filed"}
+}
 SHOWN = {
     "lca": ["case_key", "decided_on", "employer_name__raw", "job_title", "worksite_state", "worker_positions"],
     "perm": ["case_key", "decided_on", "employer_name__raw", "job_title", "worksite_state"],
-    "uscis": ["employer_name__raw", "city", "state", "initial_approvals", "continuing_approvals", "initial_denials",
-              "continuing_denials"],
-}  # fmt: skip
+    "uscis": [
+        *["employer_name__raw", "city", "state"],
+        *["initial_approvals", "continuing_approvals", "initial_denials", "continuing_denials"],
+    ],
+}
+WORDS = {"employer_name__raw": "legal name", "case_key": "case number", "soc_code_filed": "SOC code as filed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +86,7 @@ class Receipt:
 
     @property
     def query(self) -> str:
-        return "&".join(
-            f"{name}={value}" for name, value in (("field", self.field), ("state", self.state)) if value
-        )
+        return "&".join(f"{name}={value}" for name, value in (("field", self.field), ("state", self.state)) if value)
 
     @property
     def headings(self) -> list[str]:
@@ -146,13 +148,13 @@ def csv_lines(receipt: Receipt) -> Iterator[str]:
 PUBLISHED_HEAD = ["legal name", "fiscal year", "unit", "value", "published by", "address"]
 
 
-def _line(values: Any) -> str:
+def _line(values: Iterable[object]) -> str:
     out = StringIO()
     csv.writer(out).writerow([_inert(value) for value in values])
     return out.getvalue()
 
 
-def _inert(value: Any) -> Any:
+def _inert(value: object) -> object:
     """A text that a spreadsheet would run as a formula is quoted: names in these files come from strangers."""
     return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
 
@@ -166,17 +168,21 @@ def _rows(company: Company, fiscal_year: int, unit: Unit, field: str, state: str
         rows = UscisCount.objects.filter(linked, counted, fiscal_year=fiscal_year)
         # Petitions carry no job field or worksite: a narrowed receipt has no rows.
         return (rows.none() if field or state else rows).order_by("employer_name__raw", "pk")
-    model: type[Model] = PermCase if unit is PERM else LcaCase
-    statuses = PERM_CERTIFIED if unit is PERM else CERTIFIED
-    rows = model._default_manager.filter(linked, fiscal_year=fiscal_year, case_status__in=statuses)
+    cases: QuerySet[Any]
+    if unit is PERM:
+        cases = PermCase.objects.filter(linked, fiscal_year=fiscal_year, case_status__in=PERM_CERTIFIED)
+    else:
+        cases = LcaCase.objects.filter(
+            linked, fiscal_year=fiscal_year, case_status__in=CERTIFIED, visa_class__in=LCA_CLASSES
+        )
     if field:
-        rows = rows.filter(job_field="" if field == "none" else field)
+        cases = cases.filter(job_field="" if field == "none" else field)
     if state:
-        rows = rows.filter(worksite_state=state)
-    return rows.order_by("-decided_on", "pk")
+        cases = cases.filter(worksite_state=state)
+    return cases.order_by("-decided_on", "pk")
 
 
-def _value(unit: Unit) -> Any:
+def _value(unit: Unit) -> Coalesce | Count:
     if unit is POSITIONS:
         return Coalesce(Sum("worker_positions"), 0)
     if unit in (PETITIONS, DENIALS):

@@ -30,9 +30,7 @@ class Unit:
 _CASE = "One LCA covers one or more positions, and not every LCA becomes a petition."
 _PETITION = "A petition asks USCIS to let one person work; initial and continuing employment together."
 
-POSITIONS = Unit(
-    "positions", ("lca_positions",), "LCA positions certified", "LCA positions", "lca", DOL_LCA, _CASE
-)
+POSITIONS = Unit("positions", ("lca_positions",), "LCA positions certified", "LCA positions", "lca", DOL_LCA, _CASE)
 CASES = Unit("cases", ("lca_certified",), "LCA cases certified", "LCA cases", "lca", DOL_LCA, _CASE)
 PETITIONS = Unit(
     "petitions",
@@ -75,8 +73,8 @@ def fiscal_year_of(day: date) -> int:
 def is_partial(fiscal_year: int, through: date | None, today: date) -> bool:
     """Whether figures cover only a part of the fiscal year.
 
-    `through` is the last decision day covered, None for the whole year. A complete file may end a few days before
-    30 September, so the last week counts as complete.
+    `through` is the last decision day covered, None for the whole year. A complete file may end a few days before 30
+    September, so the last week counts as complete.
     """
     if through is not None and through < date(fiscal_year, 9, 24):
         return True

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from companies.directory import DirectoryPage
 from companies.models import Company
-from companies.page import CompanyPage
+from companies.page import CompanyPage, company_for_page
 from companies.receipts import Receipt, csv_lines, receipt_of
 from companies.units import BY_KEY
 
@@ -20,7 +20,7 @@ def company_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def company(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Company.objects.select_related("parent", "merged_into"), slug=slug)
+    found = get_object_or_404(company_for_page(), slug=slug)
     if found.merged_into is not None:
         return redirect(found.merged_into, permanent=True)
     page = CompanyPage(found, request.GET.get("unit", ""), timezone.localdate())

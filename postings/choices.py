@@ -15,6 +15,18 @@ RULES_OUT = {
     "citizenship_required": "Take US citizens only",
     "clearance_required": "Ask for a clearance",
 }
+# What a seeker hopes for first; the model's order is the strictest first.
+STANCES = [
+    (stance.value, str(stance.label))
+    for stance in (
+        Posting.Stance.OFFERS,
+        Posting.Stance.SILENT,
+        Posting.Stance.UNCLEAR,
+        Posting.Stance.REFUSES,
+        Posting.Stance.CITIZENSHIP,
+        Posting.Stance.CLEARANCE,
+    )
+]
 # Any of these in one fiscal year is a filing.
 FILED = {"lca_certified": 1, "lca_positions": 1, "initial_approvals": 1, "continuing_approvals": 1}
 NEW_HIRES = {"new_positions": 1, "initial_approvals": 1}
@@ -27,15 +39,13 @@ def facets(today: date) -> tuple[Facet, ...]:
     """In the order of the page. `today` decides what "recent" means."""
     since = conditions.first_recent_year(today)
     return (
-        Facet("stance", "What the posting says", _of_column("stance", Posting.Stance.choices)),
+        Facet("stance", "What the posting says", _of_column("stance", STANCES)),
         Facet("hide", "Leave out postings that", _hide(), every=True),
         Facet("record", f"What the record says, since FY{since}", _record(today), every=True),
         Facet("sponsors", "LCA cases or petitions, best recent year", _volumes(today), single=True),
         Facet("workplace", "Workplace", _of_column("workplace", Posting.Workplace.choices)),
         Facet("level", "Level", _of_column("seniority", Posting.Seniority.choices)),
-        Facet(
-            "type", "Employment", _of_column("employment_type", Posting.EmploymentType.choices), folded=True
-        ),
+        Facet("type", "Employment", _of_column("employment_type", Posting.EmploymentType.choices), folded=True),
         Facet("posted", "Posted", _posted(today), single=True),
         Facet("field", "Job field", _of_column("job_field", JOB_FIELDS), folded=True),
         Facet(
@@ -80,9 +90,7 @@ def _hide() -> tuple[Choice, ...]:
 def _record(today: date) -> tuple[Choice, ...]:
     return (
         Choice("any", "Any filing", conditions.employer_filed(today, **FILED)),
-        Choice(
-            "field", "Certified in this job field", conditions.employer_filed_here(today, same_state=False)
-        ),
+        Choice("field", "Certified in this job field", conditions.employer_filed_here(today, same_state=False)),
         Choice(
             "here",
             "Certified in this field and state",
@@ -106,9 +114,7 @@ def _volumes(today: date) -> tuple[Choice, ...]:
 
 
 def _posted(today: date) -> tuple[Choice, ...]:
-    return tuple(
-        Choice(days, label, conditions.posted_within(int(days), today)) for days, label in DAYS.items()
-    )
+    return tuple(Choice(days, label, conditions.posted_within(int(days), today)) for days, label in DAYS.items())
 
 
 def _sizes() -> tuple[Choice, ...]:

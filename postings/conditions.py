@@ -5,14 +5,15 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Exists, F, Func, OuterRef, Q
+from django.db.models import Exists, F, Func, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from companies.models import SponsorshipField, SponsorshipYear
 from companies.units import fiscal_year_of
 from postings.places import read_place
 
-RECENT_YEARS = 3  # fiscal years before the running one: an older record says little of today
+RECENT_YEARS = 5  # fiscal years before the running one, as many as a result card shows
 
 
 def keywords(text: str) -> Q:
@@ -44,11 +45,9 @@ def place(text: str) -> Q:
             anywhere |= Q(places__contains=[{"state": state}])
         condition &= anywhere
     if asked.country_code:
-        condition &= Q(country_code=asked.country_code) | Q(
-            places__contains=[{"country_code": asked.country_code}]
-        )
+        condition &= Q(country_code=asked.country_code) | Q(places__contains=[{"country_code": asked.country_code}])
     if asked.city:
-        condition &= Q(city__istartswith=asked.city) | Q(places__contains=[{"city": asked.city.title()}])
+        condition &= Q(city__iexact=asked.city) | Q(places__contains=[{"city": asked.city.title()}])
     return condition
 
 
@@ -98,3 +97,18 @@ def employer_filed_here(today: date, *, same_state: bool) -> Q:
         **same,
     )
     return ~Q(job_field="") & Q(Exists(counts))
+
+
+def record_in_field(today: date) -> Coalesce:
+    """LCA cases certified for the employer in the posting's job field over the recent fiscal years."""
+    counts = (
+        SponsorshipField.objects.filter(
+            company=OuterRef("company"),
+            job_field=OuterRef("job_field"),
+            fiscal_year__gte=first_recent_year(today),
+        )
+        .values("company")
+        .annotate(cases=Sum("lca_certified"))
+        .values("cases")
+    )
+    return Coalesce(Subquery(counts), 0)

@@ -24,10 +24,10 @@ LEFT_OUT = "this filter was left out"
 class ChoicesField(forms.MultipleChoiceField):
     """The chosen values of a facet; an open facet takes any word."""
 
-    def __init__(self, *, facet: Facet, **kwargs: Any) -> None:
+    def __init__(self, *, facet: Facet, **kwargs: object) -> None:
         self.facet = facet
         known = [(choice.value, choice.label) for choice in facet.choices]
-        super().__init__(choices=known, **{**kwargs, "required": False, "label": facet.legend})
+        super().__init__(choices=known, **{**kwargs, "required": False, "label": facet.legend})  # type: ignore[arg-type]
         self.error_messages["invalid_choice"] = f"“%(value)s” is not one of its choices; {LEFT_OUT}."
 
     def valid_value(self, value: str) -> bool:
@@ -35,7 +35,7 @@ class ChoicesField(forms.MultipleChoiceField):
             return 0 < len(value) <= 80 and "\x00" not in value
         return super().valid_value(value)
 
-    def to_python(self, value: Any) -> list[str]:
+    def to_python(self, value: object) -> list[str]:
         values = list(dict.fromkeys(word for word in super().to_python(value) if word))
         if len(values) > MOST_WORDS_OF_A_FACET:
             raise forms.ValidationError(f"At most {MOST_WORDS_OF_A_FACET} choices; {LEFT_OUT}.")
@@ -81,7 +81,10 @@ class PostingFilter(django_filters.FilterSet):  # type: ignore[misc]
         fields: list[str] = []
 
     def __init__(
-        self, data: Mapping[str, Any] | None = None, queryset: Any = None, today: date | None = None
+        self,
+        data: Mapping[str, Any] | None = None,
+        queryset: "QuerySet[Posting] | None" = None,
+        today: date | None = None,
     ) -> None:
         # An absent query string still is a search: of everything.
         super().__init__(

@@ -11,6 +11,7 @@ from django.db.models import Case, F, IntegerField, Value, When
 from companies.insights.labels import field_name
 from companies.insights.record import Record, record_of
 from companies.insights.verdict import Verdict, verdict
+from companies.panels import FundingPanel, NewsPanel, funding_panel, news_panel
 from postings.models import Posting
 from postings.places import read_place
 from postings.structured import job_posting
@@ -47,8 +48,12 @@ class PostingPage:
         self.company = posting.company
         self.is_closed = posting.closed_at is not None
         self.record: Record | None = None
+        self.funding = FundingPanel()
+        self.news = NewsPanel()
         if self.company:
             self.record = record_of(self.company, unit, today, self.sure_field)
+            self.funding = funding_panel(self.company)
+            self.news = news_panel(self.company)
 
     @property
     def sure_field(self) -> str:
@@ -96,10 +101,15 @@ class PostingPage:
             return None
         return self.record.in_field(self.sure_field, (self.state_code,))
 
+    @property
+    def attribution(self) -> list[str]:
+        """Who provided the funding and news blocks, where that must be said."""
+        return list(dict.fromkeys([*self.funding.attribution, *self.news.attribution]))
+
     @cached_property
     def open_elsewhere(self) -> int:
         """Open postings of the same company, this one included."""
-        return self.company.postings.live().count() if self.company else 0  # type: ignore[attr-defined]
+        return self.company.postings.live().count() if self.company else 0
 
     @cached_property
     def ledger(self) -> list[Moment]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 
@@ -132,14 +133,23 @@ class SearchPage:
         shown = {"pay", *(counted.facet.name for counted in self.facets if counted.choices)}
         return [(name, value) for name, value in self._pairs() if name not in shown]
 
-    @property
+    @cached_property
     def drops(self) -> list[Drop]:
         """For an empty result: each filter in use and what would be found without it, the most first."""
         drops = [Drop(chip.label, chip.query, self._total_of(chip.query)) for chip in self.chips]
         return sorted(drops, key=lambda drop: -drop.count)
 
+    @property
+    def alones(self) -> list[Drop]:
+        """Where dropping one filter is not enough: what each finds alone, the most first."""
+        if len(self.chips) < 3 or any(drop.count for drop in self.drops):
+            return []
+        queries = [(label, urlencode({name: value})) for name, value, label in self._in_use()]
+        alones = [Drop(label, query, self._total_of(query)) for label, query in queries]
+        return sorted((drop for drop in alones if drop.count), key=lambda drop: -drop.count)
+
     def _total_of(self, query: str) -> int:
-        return PostingFilter(QueryDict(query)).qs.count()
+        return int(PostingFilter(QueryDict(query)).qs.count())
 
     def _in_use(self) -> Iterator[tuple[str, str, str]]:
         """(name, value, words) of every filter in use."""

@@ -1,4 +1,6 @@
-"""A posting as schema.org JobPosting, by Google's job-posting guidelines. Nothing in it that is not on the page.
+"""A posting as schema.org JobPosting, by Google's job-posting guidelines.
+
+Nothing in it that is not on the page.
 
 Only facts are said: no closing date, pay or place is invented, and a posting that lacks what the guidelines require
 (text, date, employer, place) has no block at all.
@@ -53,9 +55,7 @@ def _placed(posting: Posting) -> dict[str, Any] | None:
     """Where the work is done: places, or for remote work the countries that one may work from. Hybrid is placed."""
     places = [_address(place) for place in posting.places if place.get("country_code")]
     if not places and posting.country_code:
-        places = [
-            _address({"city": posting.city, "state": posting.state, "country_code": posting.country_code})
-        ]
+        places = [_address({"city": posting.city, "state": posting.state, "country_code": posting.country_code})]
     if posting.workplace != Posting.Workplace.REMOTE:
         return {"jobLocation": places} if places else None
     countries = posting.remote_from or ([posting.country_code] if posting.country_code else [])

@@ -1,6 +1,6 @@
 """The reader's pages: home, search, posting."""
 
-from django.db.models import Count
+from django.db.models import Count, F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -18,7 +18,8 @@ NEWEST_ON_HOME = 8
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
-    newest = Posting.objects.live().for_cards().order_by("-first_seen_at", "-pk")[:NEWEST_ON_HOME]
+    rows = Posting.objects.live().for_cards()
+    newest = rows.order_by(F("date_posted").desc(nulls_last=True), "-first_seen_at", "-pk")[:NEWEST_ON_HOME]
     context = {
         "cards": cards_for(newest, today),
         "total": Posting.objects.live().aggregate(n=Count("pk"))["n"],

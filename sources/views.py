@@ -38,8 +38,7 @@ def sources(request: HttpRequest) -> HttpResponse:
         .defer("error", "skip_reasons")[:MOST_FILES]
     )
     lines = [
-        SourceLine(source, next((newest[name] for name in source.runs if name in newest), None))
-        for source in CATALOGUE
+        SourceLine(source, next((newest[name] for name in source.runs if name in newest), None)) for source in CATALOGUE
     ]
     return render(request, "sources/sources.html", {"lines": lines, "files": files})
 

@@ -66,9 +66,7 @@ def make_posting_event(posting: Posting, kind: str = "changed", **fields: Any) -
     return PostingEvent.objects.create(posting=posting, kind=kind, **fields)
 
 
-def make_run(
-    source: str = "lca", subject: str = "LCA_Disclosure_Data_FY2024_Q4.xlsx", **fields: Any
-) -> ImportRun:
+def make_run(source: str = "lca", subject: str = "LCA_Disclosure_Data_FY2024_Q4.xlsx", **fields: Any) -> ImportRun:
     defaults = {"status": ImportRun.Status.DONE, "finished_at": timezone.now()}
     return ImportRun.objects.create(source=source, subject=subject, **{**defaults, **fields})
 
@@ -127,9 +125,7 @@ def make_sponsorship_year(company: Company, fiscal_year: int = 2024, **fields: A
 def make_sponsorship_field(
     company: Company, job_field: str, fiscal_year: int = 2024, **fields: Any
 ) -> SponsorshipField:
-    return SponsorshipField.objects.create(
-        company=company, job_field=job_field, fiscal_year=fiscal_year, **fields
-    )
+    return SponsorshipField.objects.create(company=company, job_field=job_field, fiscal_year=fiscal_year, **fields)
 
 
 def make_funding_round(company: Company, kind: str = "series_a", **fields: Any) -> FundingRound:

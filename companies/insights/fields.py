@@ -76,9 +76,7 @@ def field_distribution(
         for name in shown
     ]
     if rest:
-        shares.append(
-            FieldShare("", "All other fields", rest, rest / total, share_width(rest, most), False, False)
-        )
+        shares.append(FieldShare("", "All other fields", rest, rest / total, share_width(rest, most), False, False))
     through = max((row.through for row in rows if row.through), default=None)
     return Distribution(
         fiscal_year,
@@ -111,7 +109,5 @@ def certified_in(
     return sum(
         row.lca_positions if unit is POSITIONS else row.lca_certified
         for row in fields
-        if row.fiscal_year == fiscal_year
-        and row.job_field == job_field
-        and (not states or row.state in states)
+        if row.fiscal_year == fiscal_year and row.job_field == job_field and (not states or row.state in states)
     )

@@ -28,7 +28,7 @@ class LegalName:
     source: str
     why: str
     curated: bool
-    volume: int
+    volume: int | None  # None: no row of this name is imported here
     unit: str
     share: float | None  # of the same source's volume; None where there is none
     first: int | None
@@ -70,7 +70,7 @@ def _legal_name(alias: EmployerAlias, totals: dict[str, int]) -> LegalName:
         source=EmployerName.Source(name.source).label,
         why=RULES.get(alias.rule, f"rule “{alias.rule}”"),
         curated=alias.state == EmployerAlias.State.ACCEPTED,
-        volume=name.volume,
+        volume=name.volume or None,
         unit=UNIT[name.source],
         share=name.volume / total if total else None,
         first=name.first_fiscal_year,

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.cache import cache
+
 from companies.charts import BarChart
 from companies.insights.decisions import DecisionTable, approvals_and_denials
 from companies.insights.fields import (
@@ -67,9 +69,7 @@ class Record:
         """Certified in a job field (and state) in the year of the distribution; None where fields are not known."""
         if not self.distribution or not job_field:
             return None
-        return certified_in(
-            self.fields, self.distribution.unit, self.distribution.fiscal_year, job_field, states
-        )
+        return certified_in(self.fields, self.distribution.unit, self.distribution.fiscal_year, job_field, states)
 
     @property
     def imported(self) -> ImportRun | None:
@@ -87,18 +87,12 @@ class Record:
 
 
 def record_of(company: Company, unit_key: str, today: date, own_field: str = "") -> Record:
-    """Three queries, whatever the page shows. A unit without figures is answered with the first that has some."""
+    """Two queries, whatever the page shows. A unit without figures is answered with the first that has some."""
     years = company_years(company)
     fields = company_fields(company)
     units = units_with_figures(years)
     unit = next((unit for unit in units if unit.key == unit_key), units[0] if units else None)
     figures = sponsorship_by_year(years, unit, today) if unit else []
-    runs = (
-        ImportRun.objects.filter(source__in=SOURCES, status=ImportRun.Status.DONE)
-        .order_by("source", "-finished_at")
-        .distinct("source")
-        .defer("error", "skip_reasons")
-    )
     return Record(
         units=tuple(units),
         unit=unit,
@@ -107,5 +101,16 @@ def record_of(company: Company, unit_key: str, today: date, own_field: str = "")
         years=tuple(years),
         fields=tuple(fields),
         distribution=field_distribution(fields, newest_field_year(fields, today), own_field, today),
-        imports={run.source: run for run in runs},
+        imports=newest_imports(),
     )
+
+
+def newest_imports() -> dict[str, ImportRun]:
+    """The newest finished import of each source; asked of the database once a minute."""
+
+    def ask() -> dict[str, ImportRun]:
+        runs = ImportRun.objects.filter(source__in=SOURCES, status=ImportRun.Status.DONE)
+        newest = runs.order_by("source", "-finished_at").distinct("source").only("source", "finished_at")
+        return {run.source: run for run in newest}
+
+    return cache.get_or_set("newest-imports", ask, timeout=60) or {}

@@ -57,9 +57,7 @@ def _fields() -> tuple[FieldChip, ...]:
 
 
 def _in_field(field: str, fields: tuple[FieldChip, ...], today: date) -> TopTable:
-    rows = SponsorshipField.objects.filter(
-        job_field=field, fiscal_year__lt=fiscal_year_of(today), through=None
-    )
+    rows = SponsorshipField.objects.filter(job_field=field, fiscal_year__lt=fiscal_year_of(today), through=None)
     year = rows.aggregate(newest=Max("fiscal_year"))["newest"] or 0
     sums = (
         rows.filter(fiscal_year=year)

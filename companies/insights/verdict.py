@@ -32,9 +32,7 @@ def verdict(stance: str, unit: Unit | None, latest: YearFigure | None) -> Verdic
             contradicts=stance in CONTRADICTED,
         )
     if stance in RULED_OUT:
-        return Verdict(
-            f"This posting {RULED_OUT[stance]}, and no filing was found that says otherwise.", False
-        )
+        return Verdict(f"This posting {RULED_OUT[stance]}, and no filing was found that says otherwise.", False)
     if stance == "offers" and has_record:
         return Verdict(f"The two agree: the posting offers sponsorship, and the employer has {filed}.", False)
     if stance == "offers":
@@ -44,9 +42,7 @@ def verdict(stance: str, unit: Unit | None, latest: YearFigure | None) -> Verdic
             contradicts=True,
         )
     if has_record:
-        return Verdict(
-            f"The text leaves it open; the employer has {filed}. Ask before you count on it.", False
-        )
+        return Verdict(f"The text leaves it open; the employer has {filed}. Ask before you count on it.", False)
     return Verdict("The text leaves it open, and no filing was found. Ask the employer.", False)
 
 

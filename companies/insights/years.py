@@ -70,12 +70,8 @@ def _figure(
     through = {"lca": year.lca_through, "perm": year.perm_through}.get(unit.dataset)
     partial = is_partial(fiscal_year, through, today)
     comparable = before and before.value and not before.partial and not partial
-    change = (
-        value / before.value - 1 if comparable and before and before.value and value is not None else None
-    )
-    publisher = next(
-        (str(year.published_units[name]) for name in unit.columns if name in year.published_units), ""
-    )
+    change = value / before.value - 1 if comparable and before and before.value and value is not None else None
+    publisher = next((str(year.published_units[name]) for name in unit.columns if name in year.published_units), "")
     return YearFigure(fiscal_year, value, partial, through, publisher, change)
 
 

@@ -1,6 +1,7 @@
 """How figures are written."""
 
 from datetime import date
+from decimal import Decimal
 
 from django import template
 
@@ -51,3 +52,21 @@ def staff(company: object) -> str:
     if low and high:
         return f"{low:,} – {high:,}"
     return f"{low:,} or more" if low else f"up to {high:,}" if high else ""
+
+
+@register.filter
+def money(amount: Decimal | None, currency: str = "USD") -> str:
+    """8110000000 → "$8.11B"; three figures at most, since sources round too. None is undisclosed, not zero."""
+    if amount is None:
+        return "undisclosed"
+    sign = "$" if currency in ("USD", "") else f"{currency} "
+    for size, letter in ((10**9, "B"), (10**6, "M"), (10**3, "K")):
+        if amount >= size:
+            return f"{sign}{amount / size:.2f}".rstrip("0").rstrip(".") + letter
+    return f"{sign}{amount:,.0f}"
+
+
+@register.filter
+def words(name: str) -> str:
+    """A column's name as words: initial_approvals → "initial approvals"."""
+    return name.replace("_", " ").replace("lca", "LCA").replace("perm", "PERM")

@@ -106,4 +106,4 @@ def host(address: str) -> str:
 def json_ld(data: dict[str, object]) -> SafeString:
     """A data block for machines. It is not executed, and no text in it can end it."""
     text = json.dumps(data, ensure_ascii=False).translate({60: "\\u003c", 62: "\\u003e", 38: "\\u0026"})
-    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 - escaped one line above
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 - escaped above
