@@ -49,6 +49,11 @@ def test_no_secret_has_a_default() -> None:
     assert "INSECURE_HTTP" not in text
 
 
+def test_every_setting_of_the_example_reaches_the_containers() -> None:
+    example = re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE)
+    assert set(example) - {"POSTGRES_PASSWORD"} <= set(OURS["web"]["environment"])
+
+
 def test_only_the_web_port_is_open_and_only_to_this_machine() -> None:
     ports = {name: service.get("ports", []) for name, service in SERVICES.items()}
     assert ports.pop("web") == ["127.0.0.1:8000:8000"]
