@@ -7,6 +7,9 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.core.signals import request_started
+
+from postings.engine import dictionary, sync
 
 ROOT = Path(__file__).resolve().parent.parent
 IN_CI = os.environ.get("CI") == "true"
@@ -35,7 +38,8 @@ def chromium_path() -> str:
 
 
 @pytest.fixture(autouse=True)
-def _quick_and_clean(settings: Any) -> Iterator[None]:
+def _quick_and_clean(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    settings.VAR_DIR = tmp_path_factory.getbasetemp()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = {
         **settings.STORAGES,
@@ -43,5 +47,21 @@ def _quick_and_clean(settings: Any) -> Iterator[None]:
     }
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     cache.clear()
+    dictionary.forget()
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _search_in_step(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Pages that a test asks for find what the test has made, as they do once the worker has caught up."""
+    if not {"client", "admin_client", "live_server"} & set(request.fixturenames):
+        yield
+        return
+
+    def catch_up(**_: object) -> None:
+        sync.catch_up()
+
+    request_started.connect(catch_up)
+    yield
+    request_started.disconnect(catch_up)

@@ -1,7 +1,7 @@
 """A posting → the codes of every facet value it has. The meaning of a value is the filter's own condition.
 
-The conditions of `postings.choices` are asked of the database for a batch of postings at once, so a facet can never mean
-one thing in a filter and another in the engine.
+The conditions of `postings.choices` are asked of the database for a batch of postings at once, so a facet can never
+mean one thing in a filter and another in the engine.
 """
 
 from collections.abc import Collection, Iterator
@@ -60,17 +60,25 @@ def rows_of(ids: Collection[int], today: date) -> Iterator[Row]:
 
 
 COLUMNS = (
-    *("pk", "date_posted", "first_seen_at", "pay_currency", "pay_year_max", "years_min", "company_id", "record"),
-    *("industries", "skills", "company__funding_stage", "city", "state", "country_code", "places"),
+    *(
+        "pk",
+        "date_posted",
+        "first_seen_at",
+        "pay_currency",
+        "pay_year_max",
+        "years_min",
+        "company_id",
+        "record",
+    ),
+    *("industries", "skills", "city", "state", "country_code", "places"),
 )
 
 
 def _row(values: tuple[Any, ...], single: tuple[Code, ...]) -> Row:
-    pk, posted, seen, currency, pay, years, company, record, industries, skills, stage, *place = values
+    pk, posted, seen, currency, pay, years, company, record, industries, skills, *place = values
     opened = [
         *(("industry", word) for word in industries),
         *(("skill", word) for word in skills),
-        *([("stage", stage)] if stage else []),
         *place_codes(*place),
     ]
     return Row(

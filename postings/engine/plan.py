@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
-
-from django.db import connection
 
 from companies.models import Company
+from postings.choices import DAYS
 from postings.engine.codes import EPOCH, Code
+from postings.engine.dictionary import numbers_of
 from postings.filters import PostingFilter
 from postings.places import read_place
 
@@ -29,6 +28,7 @@ class Plan:
     fixed: tuple[Clause, ...] = ()  # place
     facets: Mapping[str, tuple[Clause, ...]] = field(default_factory=dict)
     since: Mapping[str, int] = field(default_factory=dict)  # facet "posted": first day
+    steps: tuple[int, ...] = ()  # the first day of each choice of that facet; step n is counted as code -n
     pay: int | None = None
     years: int | None = None
     company: int | None = None
@@ -59,7 +59,10 @@ def plan_of(asked: PostingFilter, today: date) -> Plan:
         else:
             groups[facet.name] = [(tuple((facet.name, value) for value in values), False)]
     place = _place_codes(wanted.get("place", ""))
-    numbers = _numbers([code for group in groups.values() for codes, _ in group for code in codes] + sum(place, []))
+    numbers = numbers_of(
+        [code for group in groups.values() for codes, _ in group for code in codes]
+        + [code for codes in place for code in codes]
+    )
     return Plan(
         words=wanted.get("q", ""),
         fixed=tuple(Clause(tuple(numbers.get(code, 0) for code in codes)) for codes in place),
@@ -68,6 +71,7 @@ def plan_of(asked: PostingFilter, today: date) -> Plan:
             for name, group in groups.items()
         },
         since={"posted": (today - EPOCH).days - int(days[0])} if (days := chosen.get("posted")) else {},
+        steps=tuple((today - EPOCH).days - int(days) for days in DAYS),
         pay=int(wanted["pay"]) if "pay" in wanted else None,
         years=int(wanted["years"]) if "years" in wanted else None,
         company=_company(wanted["company"]) if "company" in wanted else None,
@@ -90,17 +94,5 @@ def _place_codes(text: str) -> list[list[Code]]:
     return clauses
 
 
-def _numbers(codes: list[Code]) -> dict[Code, int]:
-    if not codes:
-        return {}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT c.facet, c.value, c.id FROM search_code c "
-            "JOIN unnest(%s::text[], %s::text[]) AS w(facet, value) USING (facet, value)",
-            [[facet for facet, _ in codes], [value for _, value in codes]],
-        )
-        return {(facet, value): number for facet, value, number in cursor.fetchall()}
-
-
-def _company(slug: Any) -> int:
+def _company(slug: str) -> int:
     return Company.objects.filter(slug=slug).values_list("pk", flat=True).first() or -1

@@ -1,7 +1,10 @@
-"""Keeps the search table in step with postings. One function, called by whatever changed them."""
+"""Keeps the search table in step with postings.
+
+Triggers note every posting that changed or whose employer did; `catch_up` brings those up to date. Imports call it at
+their end, and the schedule calls it every few seconds for everything else.
+"""
 
 from collections.abc import Collection, Iterable, Sequence
-from itertools import batched
 from datetime import date
 
 from django.db import connection, transaction
@@ -10,27 +13,48 @@ from django.utils import timezone
 from postings.engine.codes import Code, Row, rows_of
 
 BATCH = 2000
-# Writers take turns: a generation is visible whole or not at all, and two never mix.
-_LOCK = 0x6A6F6273
 
 
-def refresh(ids: Collection[int], today: date | None = None) -> int:
-    """Brings these postings up to date: in the table when live, out of it when not. Returns how many are live."""
+def catch_up(today: date | None = None) -> int:
+    """Brings every posting that is due up to date: in the table when live, out of it when not. Returns how many.
+
+    Two at once do not meet: each takes batches that the other has not.
+    """
     day = today or timezone.localdate()
-    wanted = sorted(set(ids))
-    live = 0
-    for first in range(0, len(wanted), BATCH):
-        batch = wanted[first : first + BATCH]
-        with transaction.atomic():
-            live += _refresh(batch, day)
-    return live
+    done = 0
+    while batch := _catch_up(day):
+        done += batch
+    return done
 
 
-def _refresh(ids: Sequence[int], today: date) -> int:
+def all_due() -> None:
+    """Everything is due: for a new day of the filters' years, or after a change of what a code means."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO search_due SELECT id FROM postings_posting UNION SELECT id FROM search_posting "
+            "ON CONFLICT DO NOTHING"
+        )
+
+
+@transaction.atomic
+def _catch_up(today: date) -> int:
+    with connection.cursor() as cursor:
+        # Deleted before they are read: what changes meanwhile is noted anew and comes with the next batch.
+        cursor.execute(
+            "DELETE FROM search_due WHERE posting IN "
+            "(SELECT posting FROM search_due ORDER BY posting LIMIT %s FOR UPDATE SKIP LOCKED) RETURNING posting",
+            [BATCH],
+        )
+        ids = [row[0] for row in cursor.fetchall()]
+    if ids:
+        _refresh(ids, today)
+    return len(ids)
+
+
+def _refresh(ids: Sequence[int], today: date) -> None:
     rows = list(rows_of(ids, today))
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-        cursor.execute("SELECT nextval('search_generation')")
+        cursor.execute("UPDATE search_state SET generation = generation + 1 RETURNING generation")
         generation = cursor.fetchone()[0]
         numbers = _numbers({code for row in rows for code in (*row.single, *row.open)})
         bundles = _bundles({tuple(sorted(numbers[code] for code in row.single)) for row in rows})
@@ -43,7 +67,6 @@ def _refresh(ids: Sequence[int], today: date) -> int:
         )
         cursor.execute("DELETE FROM search_gone WHERE id = ANY(%s)", [[row.id for row in rows]])
         cursor.executemany(_UPSERT, [_values(row, numbers, bundles, generation) for row in rows])
-    return len(rows)
 
 
 _UPSERT = """
@@ -92,9 +115,7 @@ def _bundles(wanted: Collection[tuple[int, ...]]) -> dict[tuple[int, ...], int]:
     found: dict[tuple[int, ...], int] = {}
     with connection.cursor() as cursor:
         for codes in sorted(wanted):
-            cursor.execute(
-                "INSERT INTO search_bundle (codes) VALUES (%s) ON CONFLICT DO NOTHING", [list(codes)]
-            )
+            cursor.execute("INSERT INTO search_bundle (codes) VALUES (%s) ON CONFLICT DO NOTHING", [list(codes)])
             cursor.execute("SELECT id FROM search_bundle WHERE codes = %s::int[]", [list(codes)])
             found[codes] = cursor.fetchone()[0]
     return found

@@ -1,10 +1,10 @@
 """The narrow table that searches read: live postings only, the text and every filter value in one index.
 
-Closed postings leave it at once; the main table keeps them. Why it looks so was measured: ranking and counting must never
-touch the description's vector, so that lies out of line, and filter values are codes beside the text in the same GIN.
+Closed postings leave it at once; the main table keeps them. Why it looks so was measured: ranking and counting must
+never touch the description's vector, so that lies out of line, and filter values are codes beside the text in one GIN.
 """
 
-CREATE = """
+_TABLES = """
 CREATE TABLE search_posting (
     id bigint PRIMARY KEY,
     day integer NOT NULL,              -- days since 1970: the employer's date, else when first seen
@@ -26,6 +26,8 @@ CREATE INDEX search_posting_all ON search_posting USING gin (words, codes);
 CREATE INDEX search_posting_title ON search_posting USING gin (title, codes);
 CREATE INDEX search_posting_newest ON search_posting (day DESC, id DESC);
 CREATE INDEX search_posting_generation ON search_posting (generation);
+-- Large results are counted on this sixteenth of the postings.
+CREATE INDEX search_posting_sample ON search_posting USING gin (words, codes) WHERE (hashint8(id) & 15) = 0;
 
 -- A facet's value as a number: `stance` `offers` → 17.
 CREATE TABLE search_code (
@@ -44,10 +46,50 @@ CREATE TABLE search_gone (
     id bigint PRIMARY KEY,
     generation bigint NOT NULL
 );
-CREATE SEQUENCE search_generation;
+-- One row. Its lock makes writers take turns, so that a generation is visible whole or not at all.
+CREATE TABLE search_state (generation bigint NOT NULL);
+INSERT INTO search_state VALUES (1);
+
+-- Postings that changed, or whose employer did, and that the table does not show yet. Filled by triggers, so that no
+-- writer can forget it and a killed one loses nothing; emptied by sync.catch_up.
+CREATE TABLE search_due (posting bigint PRIMARY KEY);
+
+CREATE FUNCTION search_posting_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO search_due SELECT id FROM changed ON CONFLICT DO NOTHING;
+    RETURN NULL;
+END $$;
+CREATE FUNCTION search_company_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO search_due SELECT p.id FROM postings_posting p
+    WHERE p.closed_at IS NULL AND p.company_id IN (SELECT company_id FROM changed)
+    ON CONFLICT DO NOTHING;
+    RETURN NULL;
+END $$;
+CREATE FUNCTION search_profile_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO search_due SELECT p.id FROM postings_posting p
+    WHERE p.closed_at IS NULL AND p.company_id IN (SELECT id FROM changed)
+    ON CONFLICT DO NOTHING;
+    RETURN NULL;
+END $$;
 """
+# Statements for each table and event; only names of ours are put into them.
+_TRIGGERS = "".join(
+    f"CREATE TRIGGER search_{event.lower()} AFTER {event} ON {table} "
+    f"REFERENCING {rows} TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION {function}();\n"
+    for table, function, events in (
+        ("postings_posting", "search_posting_changed", ("INSERT", "UPDATE", "DELETE")),
+        ("companies_company", "search_profile_changed", ("UPDATE",)),
+        ("companies_sponsorshipyear", "search_company_changed", ("INSERT", "UPDATE", "DELETE")),
+        ("companies_sponsorshipfield", "search_company_changed", ("INSERT", "UPDATE", "DELETE")),
+    )
+    for event in events
+    for rows in ("OLD" if event == "DELETE" else "NEW",)
+)
+CREATE = _TABLES + _TRIGGERS
 
 DROP = """
-DROP TABLE search_posting, search_code, search_bundle, search_gone;
-DROP SEQUENCE search_generation;
+DROP FUNCTION search_posting_changed, search_company_changed, search_profile_changed CASCADE;
+DROP TABLE search_posting, search_code, search_bundle, search_gone, search_state, search_due;
 """

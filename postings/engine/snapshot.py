@@ -1,0 +1,264 @@
+"""The mapped snapshot: the search table as bitmaps and columns in files, written by a worker, mapped by web processes.
+
+A snapshot is a folder `g<generation>` under the search folder; the link `current` names the newest whole one. Writing
+makes a new folder and moves the link, so a killed writer leaves the old one in force. Postings stand in order of day
+and id, and a posting's place in that order is its ordinal.
+"""
+
+import contextlib
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from django.conf import settings
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+from numpy.typing import NDArray
+from psycopg import sql
+
+from postings.engine import bitmaps
+
+# A stem or code in fewer postings is answered by the index of the table, which is quick for it.
+STEM_SHARE, TITLE_SHARE, CODE_SHARE = 0.01, 0.0002, 0.0005
+LEAST_STEM, LEAST_TITLE, LEAST_CODE = 2000, 500, 64
+# Below this size the sample would say little of how frequent a stem is.
+SMALL = 50_000
+
+_COLUMNS = np.dtype(
+    [
+        ("fields", ">i2"),
+        *[
+            part
+            for name, kind in (
+                ("id", ">i8"),
+                ("day", ">i4"),
+                ("pay", ">i4"),
+                ("years", ">i2"),
+                ("company", ">i4"),
+                ("record", ">i4"),
+                ("single", ">i4"),
+                ("codes", ">i4"),
+            )
+            for part in ((f"{name}_size", ">i4"), (name, kind))
+        ],
+    ]
+)
+_PAIRS = np.dtype(
+    [("fields", ">i2"), ("ordinal_size", ">i4"), ("ordinal", ">i4"), ("code_size", ">i4"), ("code", ">i4")]
+)
+_HEAD, _TAIL = 19, 2  # bytes around the rows of PostgreSQL's binary COPY
+
+
+def folder() -> Path:
+    return Path(settings.VAR_DIR) / "search"
+
+
+def write() -> Path:
+    """Makes a snapshot of the table as it is now and puts it in force. Returns its folder."""
+    with _frozen() as cursor:
+        cursor.execute("SELECT set_config('statement_timeout', '0', true), set_config('enable_seqscan', 'on', true)")
+        cursor.execute("SELECT generation FROM search_state")
+        generation = cursor.fetchone()[0]
+        made = folder() / f"g{generation}.new"
+        shutil.rmtree(made, ignore_errors=True)
+        made.mkdir(parents=True)
+        columns = _columns(cursor)
+        ids = columns["id"].astype(np.int64)
+        for name in ("day", "pay", "years", "company", "record"):
+            np.save(made / f"{name}.npy", columns[name].astype(np.int32))
+        np.save(made / "id.npy", ids)
+        _write_codes(cursor, made, len(ids))
+        cursor.execute("SELECT set_config('enable_seqscan', 'off', true)")
+        by_id = np.argsort(ids, kind="stable")
+        np.save(made / "by_id.npy", by_id.astype(np.int32))
+        np.save(made / "sorted_id.npy", ids[by_id])
+        for column, share, least in (("words", STEM_SHARE, LEAST_STEM), ("title", TITLE_SHARE, LEAST_TITLE)):
+            _write_stems(cursor, made, column, max(least, int(share * len(ids))), ids, by_id)
+        (made / "generation").write_text(str(generation))
+    done = made.with_suffix("")
+    shutil.rmtree(done, ignore_errors=True)
+    made.rename(done)
+    _put_in_force(done)
+    return done
+
+
+@contextlib.contextmanager
+def _frozen() -> Iterator[CursorWrapper]:
+    """A cursor that sees the table as it is now for as long as it takes, and holds up no writer."""
+    own = connection.copy()
+    try:
+        with own.cursor() as cursor:
+            cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            yield cursor
+    finally:
+        own.close()
+
+
+def _put_in_force(done: Path) -> None:
+    link = folder() / "current"
+    fresh = folder() / "current.new"
+    fresh.unlink(missing_ok=True)
+    fresh.symlink_to(done.name)
+    before = link.resolve() if link.exists() else None
+    fresh.replace(link)
+    for old in folder().iterdir():
+        # The one before stays for processes that are about to map it.
+        if old.is_dir() and not old.is_symlink() and old not in (done, before):
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def _copied(cursor: CursorWrapper, statement: str, kind: np.dtype[Any]) -> NDArray[Any]:
+    """Rows of a statement whose columns are all of fixed width and never null."""
+    body = bytearray()
+    with cursor.copy(f"COPY ({statement}) TO STDOUT (FORMAT BINARY)") as copy:
+        for part in copy:
+            body += part
+    return np.frombuffer(bytes(body[_HEAD:-_TAIL]), kind)
+
+
+def _columns(cursor: CursorWrapper) -> NDArray[Any]:
+    return _copied(
+        cursor,
+        "SELECT id, day, pay, years, company, record, single, cardinality(codes) FROM search_posting ORDER BY day, id",
+        _COLUMNS,
+    )
+
+
+def _write_codes(cursor: CursorWrapper, made: Path, postings: int) -> None:
+    """Each posting's codes in a row (for small results), and a bitmap for each frequent code (for large ones)."""
+    pairs = _copied(
+        cursor,
+        "SELECT (row_number() OVER (ORDER BY day, id) - 1)::int AS ordinal, unnest(codes) "
+        "FROM search_posting ORDER BY ordinal",
+        _PAIRS,
+    )
+    ordinals, codes = pairs["ordinal"].astype(np.int32), pairs["code"].astype(np.int32)
+    starts = np.zeros(postings + 1, np.int64)
+    np.cumsum(np.bincount(ordinals, minlength=postings), out=starts[1:])
+    np.save(made / "code_starts.npy", starts)
+    np.save(made / "codes.npy", codes)
+    cursor.execute("SELECT DISTINCT code FROM search_bundle, unnest(codes) AS code")
+    fixed = {row[0] for row in cursor.fetchall()}
+    counts = np.bincount(codes)
+    least = max(LEAST_CODE, int(CODE_SHARE * postings))
+    frequent = [code for code in np.flatnonzero(counts).tolist() if counts[code] >= least or code in fixed]
+    by_code = np.argsort(codes, kind="stable")
+    ends = np.cumsum(counts)
+    matrix = _matrix(made / "code_bits.npy", len(frequent), postings)
+    for row, code in enumerate(frequent):
+        members = ordinals[by_code[ends[code] - counts[code] : ends[code]]]
+        matrix[row] = bitmaps.of_ordinals(members.astype(np.int64), postings)
+    (made / "codes.json").write_text(json.dumps(frequent))
+
+
+def _write_stems(
+    cursor: CursorWrapper, made: Path, column: str, least: int, ids: NDArray[np.int64], by_id: NDArray[np.int64]
+) -> None:
+    postings = len(ids)
+    stems = sorted(_frequent_stems(cursor, column, least, postings))
+    matrix = _matrix(made / f"{column}_bits.npy", len(stems), postings)
+    for row, stem in enumerate(stems):
+        matrix[row] = bitmaps.of_ordinals(by_id[np.searchsorted(ids[by_id], ids_with(cursor, column, stem))], postings)
+    (made / f"{column}.json").write_text(json.dumps(stems))
+
+
+def _frequent_stems(cursor: CursorWrapper, column: str, least: int, postings: int) -> list[str]:
+    sampled = column == "words" and postings > SMALL
+    narrowed = " WHERE (hashint8(id) & 15) = 0" if sampled else ""
+    cursor.execute(
+        "SELECT word FROM ts_stat(%s) WHERE ndoc >= %s",
+        [f"SELECT {column} FROM search_posting{narrowed}", least / (16 if sampled else 1)],  # noqa: S608 - two names
+    )
+    return [row[0] for row in cursor.fetchall()]
+
+
+def ids_with(cursor: CursorWrapper, column: str, stem: str, *, prefix: bool = False) -> NDArray[np.int64]:
+    """Ids of the postings that have this stem (or words beginning so), in one datum: no object a row."""
+    statement = sql.SQL("SELECT array_send(array_agg(id)) FROM search_posting WHERE {} @@ {}::tsquery")
+    quoted = stem.replace("\\", "\\\\").replace("'", "''")
+    cursor.execute(statement.format(sql.Identifier(column), f"'{quoted}'" + (":*" if prefix else "")))
+    return _array(cursor.fetchone()[0])
+
+
+def _array(sent: bytes | None) -> NDArray[np.int64]:
+    """A bigint[] as PostgreSQL sends it: 20 bytes of head, then length and value of each."""
+    if sent is None:
+        return np.empty(0, np.int64)
+    kind = np.dtype([("size", ">i4"), ("value", ">i8")])
+    return np.frombuffer(bytes(sent), kind, offset=20)["value"].astype(np.int64)
+
+
+def _matrix(file: Path, rows: int, postings: int) -> NDArray[np.uint64]:
+    return np.lib.format.open_memmap(  # type: ignore[no-untyped-call]
+        file,
+        "w+",
+        np.uint64,
+        (max(rows, 1), bitmaps.width(postings)),  # nothing cannot be mapped
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One generation, mapped. Nothing of it is copied into the process until it is read."""
+
+    generation: int
+    id: NDArray[np.int64]
+    sorted_id: NDArray[np.int64]
+    by_id: NDArray[np.int32]  # the ordinal of each of sorted_id
+    day: NDArray[np.int32]
+    pay: NDArray[np.int32]
+    years: NDArray[np.int32]
+    company: NDArray[np.int32]
+    record: NDArray[np.int32]
+    code_starts: NDArray[np.int64]
+    codes: NDArray[np.int32]
+    code_bits: NDArray[np.uint64]
+    words_bits: NDArray[np.uint64]
+    title_bits: NDArray[np.uint64]
+    code_rows: dict[int, int]
+    words_rows: dict[str, int]
+    title_rows: dict[str, int]
+
+    def ordinals_of(self, ids: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Ordinals of those ids that are in the snapshot."""
+        if not len(ids) or not len(self.id):
+            return np.empty(0, np.int64)
+        found = np.searchsorted(self.sorted_id, ids)
+        found[found == len(self.sorted_id)] = 0
+        return self.by_id[found[self.sorted_id[found] == ids]].astype(np.int64)
+
+
+_opened: dict[str, Snapshot] = {}
+
+
+def current() -> Snapshot | None:
+    """The snapshot in force, mapped once a process; None when there is none."""
+    link = folder() / "current"
+    with contextlib.suppress(OSError):
+        name = link.readlink().name
+        if name not in _opened:
+            opened = _open(folder() / name)
+            _opened.clear()
+            _opened[name] = opened
+        return _opened[name]
+    return None
+
+
+def close() -> None:
+    """Forgets what is mapped."""
+    _opened.clear()
+
+
+def _open(path: Path) -> Snapshot:
+    names = ("id", "sorted_id", "by_id", "day", "pay", "years", "company", "record", "code_starts", "codes")
+    columns = {name: np.load(path / f"{name}.npy", mmap_mode="r") for name in names}
+    bits = {f"{name}_bits": np.load(path / f"{name}_bits.npy", mmap_mode="r") for name in ("code", "words", "title")}
+    rows = {
+        f"{name}_rows": {key: row for row, key in enumerate(json.loads((path / file).read_text()))}
+        for name, file in (("code", "codes.json"), ("words", "words.json"), ("title", "title.json"))
+    }
+    return Snapshot(int((path / "generation").read_text()), **columns, **bits, **rows)

@@ -1,0 +1,87 @@
+"""PostgreSQL's reading of a search text as a small tree, so that bitmaps can answer it."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.db import connection
+
+_TOKEN = re.compile(r"\s*('(?:[^']|'')*'(?::\*)?|[&|!()]|<[^>]*>)")
+
+
+class NotMappedError(Exception):
+    """Only PostgreSQL can tell: a phrase."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stem:
+    text: str
+    prefix: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    part: "Tree"
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    parts: tuple["Tree", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    parts: tuple["Tree", ...]
+
+
+Tree = Stem | Not | Both | Either
+
+
+@lru_cache(maxsize=4096)
+def tree_of(text: str) -> Tree | None:
+    """None when the text has stop words alone: then every posting matches nothing, as PostgreSQL says."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT websearch_to_tsquery('english', %s)::text", [text])
+        query: str = cursor.fetchone()[0]
+    return parse(query) if query else None
+
+
+def parse(query: str) -> Tree:
+    """The tree of a tsquery's text form. Raises NotMappedError for phrases."""
+    if "<" in _TOKEN.sub(lambda found: "" if found[1].startswith("'") else found[1], query):
+        raise NotMappedError(query)
+    tokens = [found[1] for found in _TOKEN.finditer(query)]
+    tree, rest = _either(tokens)
+    assert not rest, query
+    return tree
+
+
+def _either(tokens: list[str]) -> tuple[Tree, list[str]]:
+    part, tokens = _both(tokens)
+    parts = [part]
+    while tokens and tokens[0] == "|":
+        part, tokens = _both(tokens[1:])
+        parts.append(part)
+    return (parts[0] if len(parts) == 1 else Either(tuple(parts))), tokens
+
+
+def _both(tokens: list[str]) -> tuple[Tree, list[str]]:
+    part, tokens = _one(tokens)
+    parts = [part]
+    while tokens and tokens[0] == "&":
+        part, tokens = _one(tokens[1:])
+        parts.append(part)
+    return (parts[0] if len(parts) == 1 else Both(tuple(parts))), tokens
+
+
+def _one(tokens: list[str]) -> tuple[Tree, list[str]]:
+    head, rest = tokens[0], tokens[1:]
+    if head == "!":
+        part, rest = _one(rest)
+        return Not(part), rest
+    if head == "(":
+        part, rest = _either(rest)
+        return part, rest[1:]
+    prefix = head.endswith(":*")
+    quoted = head.removesuffix(":*")
+    return Stem(quoted[1:-1].replace("''", "'"), prefix), rest

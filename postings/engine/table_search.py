@@ -1,0 +1,149 @@
+"""Layer 1: a plan answered by PostgreSQL alone. Lists are exact; counts too, up to EXACT_UP_TO postings."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+from psycopg import sql
+
+from postings.engine.plan import Plan
+
+# A larger result is counted on one posting in SAMPLE_OF, and says "about".
+EXACT_UP_TO = 8000
+SAMPLE_OF = 16
+IN_SAMPLE = sql.SQL("(hashint8(id) & 15) = 0")  # the condition of the index search_posting_sample
+WORDS = sql.SQL("websearch_to_tsquery('english', {})")
+
+Counts = dict[int, int]  # code → postings; step n of Plan.steps as code -n
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    total: int
+    about: bool
+    codes: Counts  # all but the facets that are chosen
+    chosen: dict[str, Counts]  # per chosen facet: its counts, not narrowed by its own choice
+
+
+def count(plan: Plan, open_codes: list[int], only: sql.Composable | None = None) -> Counted:
+    """Total and counts. `open_codes` are the codes of facets without a fixed list that the page shows."""
+    with _session():
+        sampled = only is None and _is_large()
+        total, codes = _pass(plan, "", open_codes, only, sampled=sampled)
+        if sampled and total < EXACT_UP_TO:
+            sampled = False
+            total, codes = _pass(plan, "", open_codes, only, sampled=False)
+        names = [*plan.facets, *plan.since]
+        chosen = {name: _pass(plan, name, open_codes, only, sampled=sampled)[1] for name in names}
+    return Counted(total, sampled, codes, chosen)
+
+
+def newest(plan: Plan, column: str, limit: int, offset: int = 0, only: sql.Composable | None = None) -> list[int]:
+    """Ids by the plan's order, best match taken as by date. `column` is where the words must be: title or words."""
+    with _session():
+        return _ids(
+            sql.SQL("SELECT id FROM search_posting WHERE {} ORDER BY {} LIMIT {} OFFSET {}").format(
+                where(plan, column, "", only), order_of(plan), limit, offset
+            )
+        )
+
+
+def in_order(plan: Plan, ids: list[int]) -> list[int]:
+    """These ids, by the plan's order."""
+    return _ids(sql.SQL("SELECT id FROM search_posting WHERE id = ANY({}) ORDER BY {}").format(ids, order_of(plan)))
+
+
+def order_of(plan: Plan) -> sql.Composable:
+    return sql.SQL(
+        {"pay": "pay DESC, day DESC, id DESC", "record": "record DESC, day DESC, id DESC"}.get(
+            plan.sort, "day DESC, id DESC"
+        )
+    )
+
+
+def best_titles(plan: Plan, ids: list[int]) -> list[int]:
+    """These title matches, the best title first."""
+    statement = sql.SQL(
+        "SELECT id FROM search_posting WHERE id = ANY({}) ORDER BY ts_rank(title, {}, 1) DESC, day DESC, id DESC"
+    )
+    return _ids(statement.format(ids, WORDS.format(plan.words)))
+
+
+def where(plan: Plan, column: str, without: str, only: sql.Composable | None = None) -> sql.Composable:
+    """Everything that must hold, but the choices of the facet `without`."""
+    parts: list[sql.Composable] = [] if only is None else [only]
+    if plan.words:
+        parts.append(sql.SQL("{} @@ {}").format(sql.Identifier(column), WORDS.format(plan.words)))
+    if column == "title" and "-" in plan.words:
+        # A word that must not occur must not occur anywhere; without one, the title's match is the text's.
+        parts.append(sql.SQL("words @@ {}").format(WORDS.format(plan.words)))
+    together = [clause.codes[0] for clause in plan.clauses(without) if len(clause.codes) == 1 and not clause.no]
+    if together:
+        parts.append(sql.SQL("codes @> {}::int[]").format(together))
+    for clause in plan.clauses(without):
+        if clause.no:
+            parts.append(sql.SQL("NOT codes && {}::int[]").format(list(clause.codes)))
+        elif len(clause.codes) > 1:
+            parts.append(sql.SQL("codes && {}::int[]").format(list(clause.codes)))
+    if (day := plan.first_day(without)) is not None:
+        parts.append(sql.SQL("day >= {}").format(day))
+    if plan.pay is not None:
+        parts.append(sql.SQL("pay >= {}").format(plan.pay))
+    if plan.years is not None:
+        parts.append(sql.SQL("years BETWEEN 0 AND {}").format(plan.years))
+    if plan.company is not None:
+        parts.append(sql.SQL("company = {}").format(plan.company))
+    return sql.SQL(" AND ").join(parts) if parts else sql.SQL("true")
+
+
+_PASS = sql.SQL("""
+WITH hit AS MATERIALIZED (SELECT single, codes, day FROM search_posting WHERE {where}),
+bundles AS MATERIALIZED (SELECT single, count(*) AS n FROM hit GROUP BY single)
+SELECT 0, coalesce(sum(n), 0)::int FROM bundles
+UNION ALL
+SELECT code, sum(n)::int FROM bundles JOIN search_bundle b ON b.id = single, unnest(b.codes) AS code GROUP BY code
+UNION ALL
+SELECT code, count(*)::int FROM hit, unnest(codes) AS code WHERE code = ANY({open}) GROUP BY code
+UNION ALL
+SELECT -step.n::int, count(*)::int FROM hit JOIN unnest({steps}::int[]) WITH ORDINALITY AS step(day, n)
+    ON hit.day >= step.day GROUP BY step.n
+""")
+
+
+def _pass(
+    plan: Plan, without: str, open_codes: list[int], only: sql.Composable | None, *, sampled: bool
+) -> tuple[int, Counts]:
+    narrowed = where(plan, "words", without, only)
+    if sampled:
+        narrowed = sql.SQL("{} AND {}").format(narrowed, IN_SAMPLE)
+    times = SAMPLE_OF if sampled else 1
+    with connection.cursor() as cursor:
+        cursor.execute(_PASS.format(where=narrowed, open=open_codes, steps=list(plan.steps)))
+        counts = {code: n * times for code, n in cursor.fetchall()}
+    return counts.pop(0), counts
+
+
+def _ids(statement: sql.Composable) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _is_large() -> bool:
+    """By the table's statistics, which cost nothing to ask."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE oid = 'search_posting'::regclass")
+        return bool(cursor.fetchone()[0] > 2 * EXACT_UP_TO)
+
+
+@contextmanager
+def _session() -> Iterator[None]:
+    """The planner does not price the unpacking of vectors: a sequential scan would read every one of them."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('enable_seqscan', 'off', true), set_config('work_mem', '64MB', true), "
+            "set_config('max_parallel_workers_per_gather', '0', true), "
+            "set_config('plan_cache_mode', 'force_custom_plan', true)"
+        )
+        yield

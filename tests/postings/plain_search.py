@@ -1,0 +1,64 @@
+"""The plain way to search, as the reference for the engine: the filter's own conditions on the wide table."""
+
+from typing import Any
+
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce, TruncDate
+
+from postings.conditions import record_in_field
+from postings.facets import Facet
+from postings.filters import PostingFilter
+from postings.models import Posting
+
+
+def matches(asked: PostingFilter, without: str = "") -> "QuerySet[Posting]":
+    """Everything asked, but the choices of one facet."""
+    rows = asked.base
+    for facet in asked.facets:
+        if facet.name != without:
+            rows = rows.filter(facet.condition(asked.chosen.get(facet.name, ())))
+    return rows
+
+
+def counts(asked: PostingFilter) -> tuple[int, dict[str, dict[str, int]]]:
+    """The total, and per facet the count of every value that occurs."""
+    found = {}
+    for facet in asked.facets:
+        rows = matches(asked, facet.name)
+        found[facet.name] = _open(rows, facet) if facet.open_to else _fixed(rows, facet)
+    return matches(asked).count(), found
+
+
+def _fixed(rows: "QuerySet[Posting]", facet: Facet) -> dict[str, int]:
+    counted = {
+        f"n{number}": Count("pk", filter=choice.condition if choice.counts is None else choice.counts)
+        for number, choice in enumerate(facet.choices)
+    }
+    numbers = rows.aggregate(**counted)
+    return {choice.value: numbers[f"n{number}"] for number, choice in enumerate(facet.choices)}
+
+
+def _open(rows: "QuerySet[Posting]", facet: Facet) -> dict[str, int]:
+    groups = rows.order_by().annotate(word=facet.grouped_by).values_list("word").annotate(n=Count("pk"))
+    return {word: n for word, n in groups if word}
+
+
+def by_date(asked: PostingFilter, today: Any) -> list[int]:
+    """The written order, but for the scores of the best titles."""
+    rows = matches(asked).annotate(
+        day=Coalesce("date_posted", TruncDate("first_seen_at")), record=record_in_field(today)
+    )
+    newest = (F("day").desc(), F("pk").desc())
+    match asked.asked.get("sort"):
+        case "pay":
+            stated = Case(
+                When(Q(pay_currency="USD"), then=Coalesce("pay_year_max", Value(-1), output_field=IntegerField())),
+                default=Value(-1),
+                output_field=IntegerField(),
+            )
+            rows = rows.order_by(stated.desc(), *newest)
+        case "record":
+            rows = rows.order_by("-record", *newest)
+        case _:
+            rows = rows.order_by(*newest)
+    return list(rows.values_list("pk", flat=True))

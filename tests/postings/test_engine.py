@@ -1,0 +1,200 @@
+"""Both layers of the engine answer what the plain way answers: same postings, same total, same counts, same order."""
+
+import random
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.http import QueryDict
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pytest_django import DjangoDbBlocker
+
+from companies.models import Company, SponsorshipField, SponsorshipYear
+from postings import search as searching
+from postings.engine import dictionary, snapshot, sync
+from postings.filters import PostingFilter
+from postings.models import Posting
+from postings.search import search
+from tests.factories import make_board, make_company
+from tests.postings import plain_search
+
+TODAY = date(2026, 11, 22)
+WORDS = ["engineer", "manager", "data", "nurse", "python", "cloud", "payments", "robots", "analyst", "senior", "team"]
+TITLES = ["Software Engineer", "Data Engineer", "Nurse Manager", "Data Analyst, Payments", "Robotics Engineer", "Nurse"]
+PLACES = [("Seattle", "WA"), ("Austin", "TX"), ("New York", "NY"), ("Portland", "OR"), ("", "CA")]
+
+
+def _company(number: int, rolls: random.Random) -> Company:
+    company = make_company(
+        f"Company {number}",
+        cap_exempt=rolls.choice([True, None]),
+        funding_stage=rolls.choice(["seed", "ipo", ""]),
+        employees_min=rolls.choice([1, 60, 300, 6000, None]),
+    )
+    if rolls.random() < 0.7:
+        SponsorshipYear.objects.create(
+            company=company,
+            fiscal_year=2025,
+            lca_certified=rolls.choice([0, 3, 40, 2000]),
+            perm_certified=rolls.choice([0, 5]),
+        )
+        SponsorshipField.objects.create(
+            company=company, fiscal_year=2025, job_field="software", state="WA", lca_certified=rolls.randint(0, 9)
+        )
+    return company
+
+
+def _posting(number: int, companies: list[Company], rolls: random.Random) -> Posting:
+    city, state = rolls.choice(PLACES)
+    pay = rolls.choice([None, 90_000, 120_000, 180_000])
+    company = rolls.choice([*companies, None])
+    return Posting(
+        board=make_board(),
+        external_id=f"p{number}",
+        company=company,
+        company_name=company.name if company else "Nobody",
+        title=rolls.choice(TITLES),
+        url="https://example.com/",
+        description_text=" ".join(rolls.choices(WORDS, k=12)),
+        stance=rolls.choice(Posting.Stance.values),
+        workplace=rolls.choice(["", *Posting.Workplace.values]),
+        seniority=rolls.choice(["", *Posting.Seniority.values]),
+        employment_type=rolls.choice(["", "FULL_TIME", "INTERN"]),
+        job_field=rolls.choice(["", "software", "nursing"]),
+        industries=rolls.sample(["Retail", "Energy", "Games"], k=rolls.randint(0, 2)),
+        skills=rolls.sample(["python", "sql", "go", "r"], k=rolls.randint(0, 3)),
+        city=city,
+        state=state,
+        country_code="US",
+        places=[{"city": city, "state": state, "country_code": "US", "raw": ""}],
+        pay_year_max=None if pay is None else Decimal(pay),
+        pay_currency="" if pay is None else rolls.choice(["USD", "USD", "EUR"]),
+        years_min=rolls.choice([None, 0, 3, 8]),
+        date_posted=rolls.choice([None, TODAY - timedelta(days=rolls.randint(0, 50))]),
+        is_agency=rolls.choice([True, False, None]),
+        content_hash=b"x",
+    )
+
+
+@pytest.fixture(scope="module")
+def postings(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[list[Posting]]:
+    """1,200 postings for all tests of this file, taken away at its end."""
+    rolls = random.Random(7)
+    with django_db_blocker.unblock():
+        companies = [_company(number, rolls) for number in range(20)]
+        made = Posting.objects.bulk_create([_posting(number, companies, rolls) for number in range(1200)])
+        sync.catch_up(TODAY)
+        yield made
+        Posting.objects.all().delete()
+        sync.catch_up(TODAY)
+        for company in companies:
+            company.delete()
+
+
+@pytest.fixture(params=["table", "snapshot"])
+def layer(
+    request: Any, postings: list[Posting], tmp_path_factory: Any, monkeypatch: Any, settings: Any, db: None
+) -> str:
+    """Each test runs on either layer. The snapshot has bitmaps for every stem that occurs."""
+    settings.VAR_DIR = tmp_path_factory.mktemp("var")
+    dictionary.forget()
+    snapshot.close()
+    if request.param == "snapshot":
+        for name in ("LEAST_STEM", "LEAST_TITLE", "LEAST_CODE"):
+            monkeypatch.setattr(snapshot, name, 30)
+        snapshot.write()
+    return str(request.param)
+
+
+QUERIES = [
+    "",
+    "q=engineer",
+    "q=data+-nurse",
+    "q=nurse+or+robots",
+    "q=%22data+engineer%22",
+    "q=python+cloud&sort=newest",
+    "q=the",
+    "place=Seattle%2C+WA",
+    "place=California&stance=offers&stance=none",
+    "hide=refuses&hide=agency&level=senior",
+    "record=any&record=exempt&q=engineer",
+    "record=here&posted=7",
+    "pay=100000&years=5&sort=pay",
+    "skill=python&skill=go&industry=Retail&sort=record",
+    "sponsors=100&stage=seed&size=1-50&size=5001-",
+    "posted=30&type=INTERN&field=software&place=remote",
+    "skill=unheard-of",
+]
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_it_answers_what_the_plain_way_answers(layer: str, query: str) -> None:
+    _check(query, layer)
+
+
+VALUES = {
+    "q": ["engineer", "data nurse", "senior -team", '"nurse manager"', "python or cloud", "zebra", "man"],
+    "place": ["Austin", "WA", "remote", "New York, NY"],
+    "stance": Posting.Stance.values,
+    "hide": ["refuses", "citizenship_required", "clearance_required", "agency"],
+    "record": ["any", "field", "here", "new", "perm", "exempt"],
+    "sponsors": ["10", "1000"],
+    "workplace": Posting.Workplace.values,
+    "level": ["entry", "senior"],
+    "posted": ["1", "7", "30"],
+    "industry": ["Retail", "Games"],
+    "skill": ["python", "r"],
+    "pay": ["100000"],
+    "years": ["4"],
+    "sort": ["newest", "pay", "record", "best"],
+}
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.dictionaries(st.sampled_from(sorted(VALUES)), st.integers(0, 99), max_size=4).map(
+        lambda picks: "&".join(f"{name}={VALUES[name][n % len(VALUES[name])]}" for name, n in picks.items())
+    )
+)
+def test_it_answers_any_combination_like_the_plain_way(layer: str, query: str) -> None:
+    _check(query, layer)
+
+
+def test_it_follows_what_changes_after_the_snapshot(layer: str, postings: list[Posting]) -> None:
+    first, second = postings[0], postings[1]
+    Posting.objects.filter(pk=first.pk).update(closed_at="2026-11-01T00:00:00Z")
+    Posting.objects.filter(pk=second.pk).update(title="Zeppelin Pilot", skills=["sailing"])
+    sync.catch_up(TODAY)
+    for query in ["", "q=zeppelin", "skill=sailing", "q=engineer&sort=newest", "record=any"]:
+        _check(query, layer)
+    found = search(PostingFilter(QueryDict("q=zeppelin"), today=TODAY), 1, TODAY)
+    assert found.ids == (second.pk,)
+
+
+def _check(query: str, layer: str) -> None:
+    asked = PostingFilter(QueryDict(query), today=TODAY)
+    total, expected = plain_search.counts(asked)
+    found = search(asked, 1, TODAY, size=2000)
+    assert found.total == total
+    assert not found.about
+    for counted in found.facets:
+        for choice in counted.choices:
+            assert choice.count == expected[counted.facet.name].get(choice.value, 0), (counted.facet.name, choice)
+        if counted.facet.open_to:
+            most = sorted(expected[counted.facet.name].values(), reverse=True)
+            assert (
+                sorted((c.count for c in counted.choices if not c.chosen), reverse=True)[:3]
+                == [n for n in most if n in [c.count for c in counted.choices if not c.chosen]][:3]
+                or counted.has_choice
+            )
+    in_order = plain_search.by_date(asked, TODAY)
+    if asked.asked.get("q") and asked.asked.get("sort", "best") == "best":
+        assert sorted(found.ids) == sorted(in_order)
+    else:
+        assert list(found.ids) == in_order
+    assert isinstance(searching._layer(searching.plan_of(asked, TODAY)), searching.TableSearch) == (
+        layer == "table" or '"' in query or "%22" in query
+    )
