@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 
 from companies.importers.chunks import Pair, written
-from companies.occupations import soc
+from companies.title_classes import classify_all
 
 CLASS_COLUMNS = ("soc_code", "job_field", "field_method", "field_confidence", "field_version")
-# More pairs than this are not remembered: a quarter has some 60,000.
-MOST_PAIRS = 300_000
+# More pairs than this are not remembered: a quarter of LCA data has some 60,000.
+MOST_PAIRS = 200_000
 
 
 class Classes:
@@ -20,8 +20,11 @@ class Classes:
         """Classifies what has not been seen in this run."""
         if len(self._columns) > MOST_PAIRS:
             self._columns.clear()
-        for pair in set(pairs) - self._columns.keys():
-            self._columns[pair] = written((soc.repair(pair[1]).code, "", "", None, ""))
+        new = set(pairs) - self._columns.keys()
+        for pair, found in classify_all(sorted(new)).items():
+            self._columns[pair] = written(
+                (found.soc_code, found.job_field, found.field_method, found.field_confidence, found.version)
+            )
 
     def columns(self, pair: Pair) -> str:
         return self._columns[pair]

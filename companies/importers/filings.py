@@ -1,4 +1,4 @@
-"""Imports a file of filings: read, stage, merge, describe the names, link them, renew the roll-ups.
+"""Imports a file of filings: read, stage, merge, describe the names, renew the roll-ups of companies they belong to.
 
 One file is one transaction and one ImportRun. A dry run does all of it and takes it back.
 """
@@ -82,7 +82,7 @@ def _import(data_set: DataSet, path: Path, say: Say, options: dict[str, Any]) ->
             rollups.note_periods(data_set.name, through)
             run.covers_to = max(through.values())
         run.fiscal_years = _fiscal_years()
-        say("linking the names and counting again …")
+        say("counting companies' years again …")
         rollups.recompute_names(_touched(), run.fiscal_years)
     return counts
 

@@ -40,27 +40,46 @@ class Staging:
             cursor.execute("SET LOCAL statement_timeout = 0")
             cursor.execute("SET LOCAL work_mem = '64MB'")
             cursor.execute(f"DROP TABLE IF EXISTS {self._table}, {TOUCHED}")
-            cursor.execute(f"CREATE TEMP TABLE {self._table} (employer text, {types}) ON COMMIT DROP")
+            cursor.execute(f"CREATE TEMP TABLE {self._table} (employer text NOT NULL, {types}) ON COMMIT DROP")
             cursor.execute(f"CREATE TEMP TABLE {TOUCHED} (employer_name_id bigint, fiscal_year int) ON COMMIT DROP")
 
     def copy(self, lines: Iterable[str]) -> None:
-        """Replaces what is staged by tab-separated lines: the employer's name, then the columns. Keys are
-        unique.
-        """
-        listed = ", ".join(f'"{name}"' for name in self._columns)
+        """Replaces what is staged by tab-separated lines: the employer's name, then the columns. Keys are unique."""
         with connection.cursor() as cursor:
             cursor.execute(f"TRUNCATE {self._table}")
-            with cursor.copy(f"COPY {self._table} (employer, {listed}) FROM STDIN (NULL '{NULL}')") as copy:
-                copy.write("\n".join(lines) + "\n")
+            self._write(cursor, lines)
             cursor.execute(f'ANALYZE {self._table} (employer, "{self._key}")')
+
+    def append(self, lines: Iterable[str]) -> None:
+        """Adds lines whose keys may repeat, until `sum_up`."""
+        with connection.cursor() as cursor:
+            self._write(cursor, lines)
+
+    def sum_up(self, query: str) -> int:
+        """Puts the result of a query over {lines} in the place of the lines. Returns how many lines there were."""
+        listed = ", ".join(("employer", *self._columns))
+        with connection.cursor() as cursor:
+            lines = self._number(cursor, f"SELECT count(*) FROM {self._table}", [])
+            cursor.execute(f"CREATE TEMP TABLE import_lines ON COMMIT DROP AS SELECT * FROM {self._table}")
+            cursor.execute(f"TRUNCATE {self._table}")
+            cursor.execute(f"INSERT INTO {self._table} ({listed}) {query.replace('{lines}', 'import_lines')}")
+            cursor.execute("DROP TABLE import_lines")
+            cursor.execute(f'ANALYZE {self._table} (employer, "{self._key}")')
+        return lines
+
+    def _write(self, cursor: Any, lines: Iterable[str]) -> None:  # noqa: ANN401 - Django's cursor
+        listed = ", ".join(f'"{name}"' for name in self._columns)
+        with cursor.copy(f"COPY {self._table} (employer, {listed}) FROM STDIN (NULL '{NULL}')") as copy:
+            if text := "\n".join(lines):
+                copy.write(text + "\n")
 
     def new_employers(self, source: str) -> list[str]:
         """Names that are staged and not yet known from this source."""
         with connection.cursor() as cursor:
             cursor.execute(
-                f"""SELECT DISTINCT coalesce(s.employer, '') FROM {self._table} s WHERE NOT EXISTS (
+                f"""SELECT DISTINCT s.employer FROM {self._table} s WHERE NOT EXISTS (
                     SELECT FROM companies_employername n
-                    WHERE n.source = %s AND n.raw = coalesce(s.employer, ''))""",
+                    WHERE n.source = %s AND n.raw = s.employer)""",
                 [source],
             )
             return [row[0] for row in cursor.fetchall()]
@@ -72,7 +91,7 @@ class Staging:
         )
         listed = ", ".join(f'"{name}"' for name in self._columns)
         joined = f"""FROM {self._table} s
-            JOIN companies_employername n ON n.source = %s AND n.raw = coalesce(s.employer, '')"""
+            JOIN companies_employername n ON n.source = %s AND n.raw = s.employer"""
         same = f'f."{self._key}" = s."{self._key}"'
         with connection.cursor() as cursor:
             staged = self._number(cursor, f"SELECT count(*) FROM {self._table}", [])

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from companies import registry
 from companies.importers.filings import DATA_SETS, import_file
 from sources.containers import UnreadableFileError
 from sources.imports import Counts
@@ -41,8 +42,19 @@ class Command(BaseCommand):
                 self.stderr.write(f"{path.name}: refused: {error}")
             else:
                 self._report(path, counts, dry_run=options["dry_run"])
+        if not options["dry_run"] and len(refused) < len(options["files"]):
+            self._link()
         if refused:
             raise CommandError(f"{len(refused)} of {len(options['files'])} files refused: {', '.join(refused)}")
+
+    def _link(self) -> None:
+        """New names may belong to known companies, or be enough for one of their own; once, after all files."""
+        self.stderr.write("linking legal names to companies …")
+        outcome = registry.rematch()
+        self.stdout.write(
+            f"{outcome.linked:,} of {outcome.names:,} legal names have a company, "
+            f"{outcome.suggested:,} suggestions wait, {outcome.changed:,} companies were counted again"
+        )
 
     def _report(self, path: Path, counts: Counts, *, dry_run: bool) -> None:
         self.stdout.write(f"{path.name}: {'would be: ' if dry_run else ''}{counts.words()}")
