@@ -173,6 +173,13 @@ CELERY_BEAT_SCHEDULE = {
         "task": "postings.tasks.import_due_boards",
         "schedule": environment.whole_number("IMPORT_DUE_BOARDS_SECONDS", 60, least=1),
     },
+    "catch-up-search": {"task": "postings.tasks.catch_up_search", "schedule": 5, "options": {"expires": 5}},
+    "write-search-snapshot": {
+        "task": "postings.tasks.write_search_snapshot",
+        "schedule": 5 * 60,
+        "options": {"expires": 5 * 60},
+    },
+    "refresh-ghosts": {"task": "postings.tasks.refresh_ghosts", "schedule": crontab(hour=3, minute=40)},
     "refresh-news": {"task": "companies.tasks.refresh_news", "schedule": crontab(minute=20)},
     "refresh-funding": {"task": "companies.tasks.refresh_funding", "schedule": crontab(hour=4, minute=10)},
 }

@@ -9,8 +9,10 @@ from uuid import UUID
 
 from celery import shared_task
 from django.conf import settings
+from django.utils import timezone
 
-from postings import importers, schedule
+from postings import ghosting, importers, schedule
+from postings.engine import snapshot, sync
 from sources import imports
 
 
@@ -21,6 +23,24 @@ def import_due_boards() -> None:
     for board_id, lease in schedule.claim_due():
         # A message that waited longer than its lease finds the board claimed again: let it expire by itself.
         import_board.apply_async((board_id, str(lease)), expires=settings.BOARD_LEASE_SECONDS)
+
+
+@shared_task
+def refresh_ghosts() -> None:
+    """Once a night: postings age without being read anew."""
+    ghosting.refresh_all(timezone.localdate())
+
+
+@shared_task
+def catch_up_search() -> None:
+    """Every few seconds: what curators, roll-ups and killed imports left undone."""
+    sync.catch_up()
+
+
+@shared_task
+def write_search_snapshot() -> None:
+    """Every few minutes, when enough has changed to be worth it."""
+    snapshot.write_if_worth_it()
 
 
 @shared_task

@@ -25,6 +25,8 @@ from postings.engine import bitmaps
 # A stem or code in fewer postings is answered by the index of the table, which is quick for it.
 STEM_SHARE, TITLE_SHARE, CODE_SHARE = 0.01, 0.0002, 0.0005
 LEAST_STEM, LEAST_TITLE, LEAST_CODE = 2000, 500, 64
+# This share of changes makes a new snapshot worth its time.
+WORTH_IT = 0.01
 # Below this size the sample would say little of how frequent a stem is.
 SMALL = 50_000
 
@@ -96,6 +98,23 @@ def _frozen() -> Iterator[CursorWrapper]:
             yield cursor
     finally:
         own.close()
+
+
+def write_if_worth_it() -> bool:
+    """A new snapshot when there is none, or when what changed since is more than a hundredth. Returns whether."""
+    before = current()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT (SELECT count(*) FROM search_posting), "
+            "(SELECT count(*) FROM search_posting WHERE generation > %(since)s) "
+            "+ (SELECT count(*) FROM search_gone WHERE generation > %(since)s)",
+            {"since": before.generation if before else 0},
+        )
+        postings, changed = cursor.fetchone()
+    if not postings or changed <= postings * WORTH_IT:
+        return False
+    write()
+    return True
 
 
 def _put_in_force(done: Path) -> None:

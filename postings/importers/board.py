@@ -7,7 +7,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from postings import duplicates, life, schedule
+from postings import duplicates, ghosting, life, schedule
+from postings.engine import sync
 from postings.importers.batches import in_batches
 from postings.importers.fingerprint import fingerprint
 from postings.importers.upsert import Changed, upsert
@@ -70,7 +71,8 @@ def import_reading(
         counts.unchanged += len(read.unchanged)
         counts.updated += len(read.returned)
         _finish(board, run, reading, read, counts, now)
-        _show_once(board, read)
+        if read.touched:
+            _settle(board, read.touched)
         report(counts)
     return run, counts
 
@@ -122,9 +124,14 @@ def _finish(board: Board, run: ImportRun, reading: Reading, read: _Read, counts:
     with transaction.atomic():
         if board.lease is not None and not schedule.still_held(board):
             raise LeaseLostError(str(board))
-        Posting.objects.filter(pk__in=read.unchanged).update(last_checked_at=now)
         life.reopen(read.returned, now)
         read.touched += read.returned
+        if source_of(board.ats).window:
+            # Only here is each posting marked as seen; elsewhere the board's last read says it of all that are open.
+            Posting.objects.filter(pk__in=read.unchanged).update(last_checked_at=now)
+            unseen = life.close_unseen(board, now)
+            counts.closed += len(unseen)
+            read.touched += unseen
         if not reading.complete:
             return
         reason = life.is_suspect(
@@ -136,14 +143,17 @@ def _finish(board: Board, run: ImportRun, reading: Reading, read: _Read, counts:
         if reason:
             run.status, run.error = ImportRun.Status.SUSPECT, reason
             return
-        pks = [read.known[key].pk for key in gone]
-        counts.closed += life.close(Posting.objects.filter(pk__in=pks), now)
-        read.touched += pks
+        closed = life.close(Posting.objects.filter(pk__in=[read.known[key].pk for key in gone]), now)
+        counts.closed += len(closed)
+        read.touched += closed
         board.posting_count = len(was_open & read.seen) + read.new + len(read.returned)
 
 
-def _show_once(board: Board, read: _Read) -> None:
-    """Settles which posting stands for its copies."""
-    duplicates.regroup(board, read.touched)
+def _settle(board: Board, touched: list[int]) -> None:
+    """What depends on the other postings of the board: copies, signs of ghosts, and what a search finds."""
+    duplicates.regroup(board, touched)
     if source_of(board.ats).aggregator:
         duplicates.link_to_employers(board)
+    ghosting.refresh_board(board, timezone.localdate())
+    sync.catch_up()
+    sync.catch_up()

@@ -24,7 +24,7 @@ def test_it_removes_a_pid_file_that_now_names_another_program(tmp_path: Path) ->
     assert not file.exists()
 
 
-@pytest.mark.parametrize("content", [f"{ended_pid()}\n", "", "not a number\n"])
+@pytest.mark.parametrize("content", [f"{ended_pid()}\n", "", "not a number\n"], ids=["ended", "empty", "words"])
 def test_it_leaves_other_pid_files_to_postgresql(tmp_path: Path, content: str) -> None:
     file = tmp_path / "postmaster.pid"
     file.write_text(content)
