@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from postings.models import Board, Posting, PostingEvent
 from sources.models import ImportRun
@@ -12,14 +12,21 @@ from sources.models import ImportRun
 # emptied must not stay on the site for ever.
 _BELIEVED_AFTER = timedelta(hours=24)
 _BELIEVED_READS = 3
+_UNSEEN = timedelta(days=30)
 
 
-def close(postings: "QuerySet[Posting]", now: datetime) -> int:
-    """Closes open postings. They stay readable. Returns how many."""
+def close(postings: "QuerySet[Posting]", now: datetime) -> list[int]:
+    """Closes open postings. They stay readable. Returns which."""
     ids = list(postings.filter(closed_at=None).values_list("pk", flat=True))
     Posting.objects.filter(pk__in=ids).update(closed_at=now)
     _tell(ids, PostingEvent.Kind.CLOSED, now)
-    return len(ids)
+    return ids
+
+
+def close_unseen(board: Board, now: datetime) -> list[int]:
+    """Closes what an aggregator, which shows the newest only, has not shown for long or said would end by now."""
+    unseen = Q(last_checked_at__lt=now - _UNSEEN) | Q(valid_through__lt=now)
+    return close(Posting.objects.filter(unseen, board=board), now)
 
 
 def reopen(ids: Collection[int], now: datetime) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
+from django.utils import timezone
 
 from postings import schedule
 from postings.importers.board import LeaseLostError, UnreadableAnswerError, import_reading
@@ -37,7 +38,9 @@ def import_saved(board: Board, payload: bytes, *, report: Report = lambda counts
     """Imports an answer that was kept in a file; when the board is due stays as it is."""
     reading = collect.saved(source_of(board.ats), board.token, payload)
     run, counts = import_reading(board, reading, report=report)
-    board.save(update_fields=["posting_count"])
+    if run.status == ImportRun.Status.DONE:
+        board.last_read_at = timezone.now()
+        board.save(update_fields=["posting_count", "last_read_at"])
     return run, counts
 
 

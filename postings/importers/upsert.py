@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from postings.analysis import analyze
 from postings.importers.rows import WRITTEN, row
 from postings.models import Board, Posting, PostingEvent
 from sources.records import PostingRecord
@@ -13,7 +14,7 @@ from sources.records import PostingRecord
 # Of no interest to a reader of the page: when only these differ, the posting has not changed.
 _SILENT = frozenset(
     {"content_hash", "last_checked_at", "last_changed_at", "source_updated_at", "closed_at", "reopened_at"}
-    | {"repost_count", "evidence", "analysis_version", "field_confidence", "field_method", "field_version"}
+    | {"repost_count", "is_agency", "evidence", "analysis_version", "field_confidence", "field_method", "field_version"}
     | {"soc_alternatives", "apply_url"}
 )
 # The same title and place under a new id so soon after closing is the same job, posted again.
@@ -36,7 +37,7 @@ def upsert(board: Board, changed: Sequence[Changed], now: datetime) -> tuple[lis
             posting.external_id: posting
             for posting in Posting.objects.filter(board=board, external_id__in=ids).defer("search_vector")
         }
-        rows = [row(board, entry.record, entry.digest, now) for entry in changed]
+        rows = [row(board, entry.record, analyze(entry.record), entry.digest, now) for entry in changed]
         _count_reposts(board, [new for new in rows if new.external_id not in old], now)
         events = [event for new in rows for event in _compare(old.get(new.external_id), new, now)]
         written = Posting.objects.bulk_create(

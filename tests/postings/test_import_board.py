@@ -186,6 +186,25 @@ def test_what_a_curator_set_survives_every_import() -> None:
     assert posting.overrides == {"title": "Right title", "pay_min": "10.50"}
 
 
+def test_an_aggregator_closes_only_what_it_has_not_shown_for_long() -> None:
+    board = make_board("all", ats="remotive")
+
+    def read(*numbers: int) -> Counts:
+        jobs = [
+            {"id": n, "title": f"Cook {n}", "url": f"https://remotive.com/{n}", "company_name": "Acme"} for n in numbers
+        ]
+        return importers.import_saved(board, json.dumps({"jobs": jobs}).encode())[1]
+
+    start = timezone.now()
+    read(1, 2)
+    with time_machine.travel(start + timedelta(days=20), tick=False):
+        assert numbers(read(2, 3)) == (1, 0, 1, 0)
+        assert Posting.objects.live().count() == 3
+    with time_machine.travel(start + timedelta(days=31), tick=False):
+        assert numbers(read(3)) == (0, 0, 1, 1)
+        assert set(Posting.objects.live().values_list("external_id", flat=True)) == {"2", "3"}
+
+
 def test_boards_do_not_touch_each_other() -> None:
     import_jobs(job(1))
     import_jobs(job(1), job(2), board=make_board("globex"))
