@@ -28,7 +28,7 @@ def agency_signal(document: Document, company_name: str) -> tuple[Signal, tuple[
         weight += 2
         reasons.append(f"The name says “{name.group()}”")
         proof.append(Evidence(name.group(), name.start(), "field"))
-    if _TEXT.search(document.text):
+    if document.says("client", "staffing", "recruit", "c2c", "corp", "w2", "third part", "partner") and _TEXT.search(document.text):
         for sentence in sentences(document):
             match = _TEXT.search(sentence.text)
             if match and not _AGAINST.search(sentence.text):

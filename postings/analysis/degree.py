@@ -16,7 +16,8 @@ _LEVELS = (
     ("doctorate", re.compile(r"\bph\.?\s?d\b|\bdoctora|\bm\.?d\.?(?=[\s,/.)]|$)(?=.*(?:degree|required|licen|board|physician))|\bj\.?d\.?\b(?=.*(?:degree|required|law|bar\b|accredited))|\bpharm\.?d|\bdnp\b|\bpsy\.?d|\bed\.?d\b|\bdds\b|\bdvm\b|\bpostdoc|\bpromotion\b in ", re.IGNORECASE)),
 )  # fmt: skip
 _ANY_DEGREE = re.compile(r"\bdegree in\b|\bdegreed? (?:or|from|with|required)|\b(?:relevant|technical|related|engineering|stem|business|science|finance|accounting|quantitative|nursing|academic) degree|\ba degree\b|\blicence\b|\bgrado\b", re.IGNORECASE)
-_MAYBE = re.compile(r"degree|bachelor|master|ph\.?\s?d|doctora|\bB\.?[SA]\b|\bM\.?[SA]c?\b|diploma|\bged\b|mba|studium|licence|BS/|/MS|\bJD\b|J\.D|M\.D|\bMD\b|pharm|BSN|MSW|MPH|hochschul|ingénieur|bac ?\+|high school|undergrad|baccalaureate|postdoc|\bDNP\b|BEng|B\.Tech|BTech", re.IGNORECASE)
+_WORDS = ("degree", "bachelor", "master", "phd", "ph.d", "ph. d", "doctor", "diploma", "ged", "mba", "studium", "licence", "j.d", "m.d", "pharm", "hochschul", "ingénieur", "bac +", "bac+", "high school", "undergrad", "baccalaureate", "postdoc", "beng", "b.tech", "btech")
+_LETTERS = re.compile(r"\b(?:B\.?[SA]|M\.?[SA]c?|JD|MD|BSN|MSW|MPH|DNP|BSc|BE)\b")
 _EQUIVALENT = re.compile(r"or (?:\w+ ){0,4}?(?:equivalent|comparable|commensurate)|equivalent (?:\w+ ){0,3}experience|\bor\b[^.;]{0,40}\bexperience|in lieu|oder vergleichbar|ou équivalent|or similar(?! field)|not required|no degree", re.IGNORECASE)
 _PREFERRED = re.compile(r"prefer|a plus|\bbonus|desir|ideal|nice to have|advantage|asset|optional|helpful|pursuing|strongly considered", re.IGNORECASE)
 _INSISTS = re.compile(r"\brequire|\bmust\b|\bminimum\b|\bat least\b|\bmandatory\b", re.IGNORECASE)
@@ -25,13 +26,15 @@ _NOT_ASKED = re.compile(r"tuition|reimburse|degrees? (?:of (?!arts|science)|fahr
 
 def degree(document: Document, kinds: tuple[tuple[int, str], ...] = ()) -> Degree | None:
     """The demand of the requirements, else the first demand of the text; None when no degree is spoken of."""
+    if not document.says(*_WORDS) and not _LETTERS.search(document.text):
+        return None
     best: tuple[int, Degree] | None = None
     at, kind = 0, ""
     for block in document.blocks:
         while at < len(kinds) and kinds[at][0] <= block.start:
             kind = kinds[at][1]
             at += 1
-        if kind in ("benefits", "company") or not _MAYBE.search(block.text):
+        if kind in ("benefits", "company") or not _may_speak(block.text):
             continue
         for begin, end in spans(block.text):
             sentence = block.text[begin:end]
@@ -44,8 +47,13 @@ def degree(document: Document, kinds: tuple[tuple[int, str], ...] = ()) -> Degre
     return best[1] if best else None
 
 
+def _may_speak(text: str) -> bool:
+    lowered = text.lower()
+    return any(word in lowered for word in _WORDS) or bool(_LETTERS.search(text))
+
+
 def _read(sentence: str, evidence: Evidence, kind: str) -> Degree | None:
-    if not _MAYBE.search(sentence) or _NOT_ASKED.search(sentence):
+    if not _may_speak(sentence) or _NOT_ASKED.search(sentence):
         return None
     found = [(level, match.start()) for level, pattern in _LEVELS if (match := pattern.search(sentence))]
     if not found and (any_degree := _ANY_DEGREE.search(sentence)):

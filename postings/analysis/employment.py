@@ -3,7 +3,7 @@
 import re
 
 from .result import Evidence, Fact
-from .text import Document, spans
+from .text import Document, sentence_at
 
 TYPES = ("FULL_TIME", "PART_TIME", "CONTRACTOR", "TEMPORARY", "INTERN", "VOLUNTEER", "PER_DIEM", "OTHER")
 _TITLE = (
@@ -16,11 +16,11 @@ _TITLE = (
     ("FULL_TIME", re.compile(r"\bfull[- ]time\b|\bvollzeit\b|temps plein|\bcdi\b", re.IGNORECASE)),
 )  # fmt: skip
 _TEXT = (
-    ("CONTRACTOR", re.compile(r"(?:employment|job|position|contract|role) type\W{1,4}(?:contract|freelance|c2c|1099)|\bthis is an? (?:[\w-]+ ){0,3}(?:contract|freelance)(?: \w+)? (?:role|position|opportunity|job|engagement)|\bcontract[- ]to[- ]hire\b|\bindependent contractors?\b(?= (?:role|position|agreement|basis))|\b\d{1,2}[- ]months? contract\b", re.IGNORECASE)),
-    ("TEMPORARY", re.compile(r"(?:employment|job|position|contract|role) type\W{1,4}(?:temporary|seasonal|fixed)|\bthis is an? (?:[\w-]+ ){0,3}(?:temporary|fixed[- ]term|seasonal)\b|\b\d{1,2}[- ]month fixed[- ]term", re.IGNORECASE)),
-    ("PART_TIME", re.compile(r"(?:employment|job|position|schedule|role|job) (?:type|status)?\W{1,4}part[- ]time|\bthis is an? (?:[\w-]+ ){0,3}part[- ]time\b|\bpart[- ]time (?:role|position|opportunity|job|\()", re.IGNORECASE)),
-    ("INTERN", re.compile(r"(?:employment|job|position) type\W{1,4}intern|\bthis (?:\d+[- ]week |paid |summer )*internship\b", re.IGNORECASE)),
-    ("FULL_TIME", re.compile(r"\bfull[- ]?time\b(?! (?:students?|enrol|degree))|\bvollzeit\b|temps plein|\b40 hours (?:a|per) week\b|unbefristet", re.IGNORECASE)),
+    ("CONTRACTOR", ("contract", "freelance", "c2c", "1099"), re.compile(r"(?:employment|job|position|contract|role) type\W{1,4}(?:contract|freelance|c2c|1099)|\bthis is an? (?:[\w-]+ ){0,3}(?:contract|freelance)(?: \w+)? (?:role|position|opportunity|job|engagement)|\bcontract[- ]to[- ]hire\b|\bindependent contractors?\b(?= (?:role|position|agreement|basis))|\b\d{1,2}[- ]months? contract\b", re.IGNORECASE)),
+    ("TEMPORARY", ("temporary", "seasonal", "fixed"), re.compile(r"(?:employment|job|position|contract|role) type\W{1,4}(?:temporary|seasonal|fixed)|\bthis is an? (?:[\w-]+ ){0,3}(?:temporary|fixed[- ]term|seasonal)\b|\b\d{1,2}[- ]month fixed[- ]term", re.IGNORECASE)),
+    ("PART_TIME", ("part-time", "part time"), re.compile(r"(?:employment|job|position|schedule|role|job) (?:type|status)?\W{1,4}part[- ]time|\bthis is an? (?:[\w-]+ ){0,3}part[- ]time\b|\bpart[- ]time (?:role|position|opportunity|job|\()", re.IGNORECASE)),
+    ("INTERN", ("intern",), re.compile(r"(?:employment|job|position) type\W{1,4}intern|\bthis (?:\d+[- ]week |paid |summer )*internship\b", re.IGNORECASE)),
+    ("FULL_TIME", ("full-time", "full time", "fulltime", "vollzeit", "temps plein", "40 hours", "unbefristet"), re.compile(r"\bfull[- ]?time\b(?! (?:students?|enrol|degree))|\bvollzeit\b|temps plein|\b40 hours (?:a|per) week\b|unbefristet", re.IGNORECASE)),
 )  # fmt: skip
 _OTHERWISE = re.compile(r"benefits|eligible|offered to|available to|employees? (?:at|of|enjoy|receive|are)|conversion|equivalent|for (?:all )?full[- ]time|students?", re.IGNORECASE)
 
@@ -33,18 +33,11 @@ def employment_type(document: Document, title: str, field: str) -> Fact:
         match = pattern.search(title)
         if match:
             return Fact(name, "title", Evidence(match.group(), match.start(), "title"))
-    for name, pattern in _TEXT:
+    for name, words, pattern in _TEXT:
+        if not document.says(*words):
+            continue
         for match in pattern.finditer(document.text):
-            sentence = _sentence(document, match.start())
-            if sentence is not None and not (name == "FULL_TIME" and _OTHERWISE.search(sentence.text)):
-                return Fact(name, "text", sentence)
+            sentence = sentence_at(document, match.start())
+            if not (name == "FULL_TIME" and _OTHERWISE.search(sentence.text)):
+                return Fact(name, "text", Evidence(sentence.text, sentence.start))
     return Fact()
-
-
-def _sentence(document: Document, place: int) -> Evidence | None:
-    for block in document.blocks:
-        if block.start <= place < block.end:
-            for begin, end in spans(block.text):
-                if begin <= place - block.start < end:
-                    return Evidence(block.text[begin:end], block.start + begin)
-    return None

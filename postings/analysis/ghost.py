@@ -1,10 +1,33 @@
 """Signs that a posting may not stand for a job to be filled now. Plain numbers in, reasons in words out."""
 
-from .result import Signal
+import re
+
+from .result import Evidence, Signal
+from .text import Document, sentences
 
 OLD, VERY_OLD = 60, 120  # days open; most openings are filled within about six weeks
 MANY_REPOSTS = 3
 BOILERPLATE = 0.85  # share of the text that stands in most other postings of the company
+
+_EVERGREEN = re.compile(
+    r"\b(?:talent (?:pool|community|pipeline|network)|future (?:opportunit|opening|role|position|consideration|need)\w*|evergreen (?:role|position|posting|req\w*)|not (?:an? )?(?:currently|active|actively|immediate)\W+(?:open|hiring|opening|position|recruiting)|pipeline (?:role|requisition|posting)|general (?:application|interest)|expressions? of interest|speculative application|initiativbewerbung|candidature spontanée|always (?:looking|on the lookout|accepting))\b",
+    re.IGNORECASE,
+)
+_FOR_LATER = re.compile(r"\b(?:this (?:posting|position|role|job|requisition|is)|we are (?:not|always)|we're (?:not|always)|open|submit|join|apply)\b", re.IGNORECASE)
+
+
+def evergreen(document: Document) -> Evidence | None:
+    """The sentence that says that this is no opening of today, or None. A word on saving CVs at the end is not enough."""
+    if not document.says("talent", "future", "evergreen", "not ", "pipeline", "general ", "interest", "initiativ", "spontan", "specul", "always"):
+        return None
+    if not _EVERGREEN.search(document.text[:3000]):
+        return None
+    for sentence in sentences(document):
+        if sentence.start > 3000:
+            break
+        if _EVERGREEN.search(sentence.text) and _FOR_LATER.search(sentence.text):
+            return Evidence(sentence.text, sentence.start)
+    return None
 
 
 def ghost_signal(

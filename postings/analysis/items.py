@@ -12,6 +12,7 @@ _MARK = (
     r"(?:definitely |certainly |also |always |considered )?(?:a |an )?(?:\w+ )?(?:plus|bonus|advantage|asset|differentiator|nice to have)"
     r"|von vorteil|wünschenswert|un plus|um diferencial)"
 )
+_OPTIONAL_WORDS = ("plus", "bonus", "prefer", "desir", "nice", "option", "advant", "asset", "ideal", "helpful", "benefi", "required", "mandatory", "essential", "good to have", "great to have", "necessary", "differentiator", "would be", "vorteil", "wünsch", "extra points", "diferencial")
 _OPTIONAL_END = re.compile(
     r"(?:^|[\s(\[,–—-])(?:(?:is|are|would be|will be|be) (?:\w+ )?)?(?:strongly |highly |also |considered |definitely )*" + _MARK
     + r"(?: but (?:is |are )?(?:not|never) (?:\w+ )?(?:required|necessary|mandatory|essential|needed|a must|a requirement))?(?: too| though| as well)?"
@@ -52,6 +53,9 @@ def place(text: str, kind: str, sure: bool = True) -> str:
 def _is_optional(text: str) -> bool:
     """Whether the whole item calls itself optional; one that mixes both stays where it is."""
     text = text.strip()
+    lowered = text.lower()
+    if not any(word in lowered for word in _OPTIONAL_WORDS):
+        return False
     if _OPTIONAL_START.search(text):
         return True
     ending = _OPTIONAL_END.search(text)

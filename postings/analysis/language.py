@@ -7,7 +7,7 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 _LANGUAGES = "ar bg ca cs da de el en es et fi fr he hi hr hu id it ja ko lt lv ms nl no pl pt ro ru sk sl sr sv th tr uk vi zh"
 _SHORTEST = 25  # letters
-_READ = 1500  # characters are enough, and cost little
+_READ = 500  # characters are enough, and cost little
 
 
 def language(text: str, field: str = "") -> str:
@@ -23,6 +23,6 @@ def language(text: str, field: str = "") -> str:
 
 @cache
 def _identifier() -> Any:
-    identifier = LanguageIdentifier.from_pickled_model(MODEL_FILE)
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
     identifier.set_languages(_LANGUAGES.split())
     return identifier

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from . import gazetteer as gaz
 from .result import Evidence, Location, Place
-from .text import Document, spans
+from .text import Document, sentence_at
 
 MAX_PLACES = 40
 _REGIONS = {
@@ -32,10 +32,11 @@ _REMOTE_FROM = re.compile(
     r"(?:remote(?:ly)?|work(?:ing)? from (?:home|anywhere)|anywhere|based|located|reside|residents?)\b[^.;\n]{0,40}?\b(?:in|within|across|from|of|to)\b[^.;\n]{0,20}?" + _COUNTRY_IN_TEXT + r"(?![a-z])"
 )  # fmt: skip
 _NOT_REMOTE = re.compile(r"\b(?:not|no|isn't|isn’t|cannot|non)\b[^.]{0,30}\bremote|remote (?:work )?(?:is )?not|not (?:a )?remote", re.IGNORECASE)
+_SAYING = ("remote", "hybrid", "on-site", "onsite", "on site", "in-office", "in office", "the office", "our office", "in-person", "in person", "from anywhere")
 _SAYS = (
-    ("hybrid", re.compile(r"\bhybrid (?:role|position|work|schedule|model|environment|policy|team|setup|arrangement|in|basis|working|opportunity|job)|\bhybrid\b[^.]{0,20}(?:\d|days)|\b(?:\d|one|two|three|four|1-2|2-3|3-4)(?:\+)? days?(?: a| per|/|\s*week| each| in)[^.]{0,25}(?:office|on-?site|in[- ]person)|(?:office|on-?site|in[- ]person)[^.]{0,20}\b(?:\d|one|two|three|four)(?:\+)? days", re.IGNORECASE)),
+    ("hybrid", re.compile(r"\bhybrid (?:role|position|work|schedule|model|environment|policy|team|setup|arrangement|in|basis|working|opportunity|job)|\bhybrid\b[^.\n]{0,20}(?:\d|days)|\b(?:\d|one|two|three|four|1-2|2-3|3-4)(?:\+)? days?(?: a| per|/|\s*week| each| in)[^.\n]{0,25}(?:office|on-?site|in[- ]person)|(?:office|on-?site|in[- ]person)[^.\n]{0,20}\b(?:\d|one|two|three|four)(?:\+)? days", re.IGNORECASE)),
     ("remote", re.compile(r"\b(?:fully|100%|completely|entirely|all|full[- ]time) remote|remote[- ](?:first|only|position|role|job|opportunity|friendly|based)|\bthis (?:is a |role is |position is |job is |position can be |role can be )(?:fully |100% |a )?remote|location\W{1,3}(?:fully |100% )?remote|work (?:remotely )?from anywhere|\bremote \(|\bremote within|(?:can|may|will) (?:be |work )(?:performed )?(?:fully |100% )?remote", re.IGNORECASE)),
-    ("on_site", re.compile(r"\b(?:fully|100%|this (?:is an?|role is|position is)(?: an?)?) (?:on-?site|in[- ](?:office|person))|\b(?:on-?site|in[- ](?:office|person))\b[^.]{0,25}(?:5|five) days|(?:5|five) days[^.]{0,25}(?:on-?site|in[- ](?:office|person)|office)|on-?site (?:role|position|only|in|at|required)|in[- ](?:office|person) (?:role|position|in|at)|\bonsite\b", re.IGNORECASE)),
+    ("on_site", re.compile(r"\b(?:fully|100%|this (?:is an?|role is|position is)(?: an?)?) (?:on-?site|in[- ](?:office|person))|\b(?:on-?site|in[- ](?:office|person))\b[^.\n]{0,25}(?:5|five) days|(?:5|five) days[^.\n]{0,25}(?:on-?site|in[- ](?:office|person)|office)|on-?site (?:role|position|only|in|at|required)|in[- ](?:office|person) (?:role|position|in|at)|\bonsite\b", re.IGNORECASE)),
 )  # fmt: skip
 
 
@@ -200,14 +201,22 @@ def _workplace(document: Document, title: str, written: list[str], field: str) -
             match = pattern.search(words)
             if match and not _NOT_REMOTE.search(words):
                 return name, Evidence(match.group(), match.start(), source), source
-    for block in document.blocks:
+    if document.says(*_SAYING):
+        told = [block for block in document.blocks if _speaks_of_place(block.text)]
         for name, pattern in _SAYS:
-            if pattern.search(block.text):
-                for begin, end in spans(block.text):
-                    sentence = block.text[begin:end]
-                    if pattern.search(sentence) and not (name == "remote" and _NOT_REMOTE.search(sentence)):
-                        return name, Evidence(sentence, block.start + begin), "text"
+            for block in told:
+                match = pattern.search(block.text)
+                if match is None:
+                    continue
+                sentence = sentence_at(document, block.start + match.start())
+                if not (name == "remote" and _NOT_REMOTE.search(sentence.text)):
+                    return name, Evidence(sentence.text, sentence.start), "text"
     return "", None, ""
+
+
+def _speaks_of_place(text: str) -> bool:
+    lowered = text.lower()
+    return any(word in lowered for word in _SAYING)
 
 
 def _remote_from(document: Document, written: list[str], places: list[Place]) -> tuple[str, ...]:

@@ -47,6 +47,7 @@ _OTHER = re.compile(
 )
 _OTE = re.compile(r"\bote\b|on[- ]target|total (?:target )?(?:cash|compensation|earnings)|target (?:cash|earnings)|variable|commission", re.IGNORECASE)
 _BASE = re.compile(r"\bbase\b|\bsalary\b|\bfixed\b", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _MIGHT = re.compile(rf"{_SIGN}\s?\d|\d\s?(?:k\b|K\b|{_SIGN})|(?:salary|pay|rate)\D{{0,20}}\d")
 _TIERS_WITHIN = 500  # characters: ranges of several zones or levels stand together and are posted as one span
 _LIMITS = {"hour": (4, 1500), "day": (40, 8000), "week": (150, 30_000), "month": (200, 150_000), "year": (3_000, 9_000_000)}
@@ -99,8 +100,8 @@ def _yearly(low: Decimal | None, high: Decimal | None, period: str) -> tuple[Dec
 def _candidates(document: Document, country_code: str) -> Iterator[_Found]:
     heading = ""
     for block in document.blocks:
-        short = len(block.text) <= 70 and not any(c.isdigit() for c in block.text)
-        if not _MIGHT.search(block.text):
+        short = len(block.text) <= 70 and not _DIGIT.search(block.text)
+        if not _DIGIT.search(block.text) or not _MIGHT.search(block.text):
             heading = block.text if short else ("" if not heading or len(block.text) > 200 else heading)
             continue
         for begin, end in spans(block.text):

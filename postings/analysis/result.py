@@ -1,8 +1,7 @@
 """What the analysis of one posting says. Every verdict read from the text carries its literal evidence and place."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,3 +123,27 @@ class JobField:
     method: str = ""
     confidence: float | None = None
     version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """Everything that one posting's text and fields say. Structured fields have won where they speak."""
+
+    version: int
+    html: str  # sanitised
+    text: str  # what every offset counts in
+    truncated: bool  # the description was longer than is read
+    sections: Sections
+    stance: Stance
+    pay: Pay | None
+    location: Location
+    seniority: Fact
+    years: Years | None
+    degree: Degree | None
+    employment_type: Fact
+    skills: tuple[Skill, ...]
+    field: JobField
+    language: str  # ISO 639-1, empty when the text is too short
+    agency: Signal
+    agency_evidence: tuple[Evidence, ...]
+    evergreen: Evidence | None  # the text says that it collects candidates for later

@@ -23,7 +23,7 @@ _EMOJI = re.compile(r"^[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
 
 
 @dataclass(slots=True)
-class _Part:
+class Part:
     """The blocks below one heading, up to the next."""
 
     heading: Block | None
@@ -33,12 +33,11 @@ class _Part:
     blocks: list[Block]
 
 
-def split(document: Document) -> Sections:
+def split(pieces: list[Part]) -> Sections:
     """Sort a description's items; every item is a literal block of the text, white space collapsed."""
     found: dict[str, list[Item]] = {kind: [] for kind in h.LIST_KINDS}
-    parts = _parts(document.blocks)
     before = ""
-    for part in parts:
+    for part in pieces:
         for run in _runs(part):
             kind = _kind(part, run, before)
             before = kind
@@ -49,7 +48,7 @@ def split(document: Document) -> Sections:
                     place = it.place(block.text, kind, sure=part.sure)
                     found[place].append(Item(" ".join(block.text.split()), block.start))
     return Sections(
-        summary=_summary(parts),
+        summary=_summary(pieces),
         responsibilities=tuple(found[h.RESPONSIBILITIES]),
         required=tuple(found[h.REQUIRED]),
         preferred=tuple(found[h.PREFERRED]),
@@ -57,22 +56,25 @@ def split(document: Document) -> Sections:
     )
 
 
-def kinds_by_offset(document: Document) -> tuple[tuple[int, str], ...]:
+def kinds(pieces: list[Part]) -> tuple[tuple[int, str], ...]:
     """(start, kind) of each part, in order: in which part of the posting a passage stands."""
-    return tuple(
-        (part.heading.start if part.heading else 0, part.kind or part.inherited) for part in _parts(document.blocks)
-    )
+    return tuple((part.heading.start if part.heading else 0, part.kind or part.inherited) for part in pieces)
 
 
 def _is_item(block: Block) -> bool:
     return 2 < len(block.text) <= _MAX_ITEM and any(c.isalpha() for c in block.text)
 
 
-def _parts(blocks: Sequence[Block]) -> list[_Part]:
-    parts = [_Part(None, "", False, "", [])]
+def parts(document: Document) -> list[Part]:
+    """The description cut at its headings, first to last."""
+    return _cut(document.blocks)
+
+
+def _cut(blocks: Sequence[Block]) -> list[Part]:
+    pieces = [Part(None, "", False, "", [])]
     above: list[tuple[int, str]] = []
     for index, block in enumerate(blocks):
-        last = parts[-1]
+        last = pieces[-1]
         following = blocks[index + 1] if index + 1 < len(blocks) else None
         level, kind, sure = _heading(block, following)
         if level and _introduces(block, level, last):
@@ -87,11 +89,11 @@ def _parts(blocks: Sequence[Block]) -> list[_Part]:
         if not kind and last.heading is not None and not last.blocks and last.kind in h.LIST_KINDS:
             under = last.kind
         above.append((level, kind or under))
-        parts.append(_Part(block, kind, sure, under, [] if level != _LEAD_LEVEL else [block]))
-    return parts
+        pieces.append(Part(block, kind, sure, under, [] if level != _LEAD_LEVEL else [block]))
+    return pieces
 
 
-def _introduces(block: Block, level: int, last: _Part) -> bool:
+def _introduces(block: Block, level: int, last: Part) -> bool:
     """Whether a line ended by a colon only leads in to the list of the plain heading above it."""
     waiting = last.sure and last.kind in h.LIST_KINDS and not any(other.is_item for other in last.blocks)
     return level == _COLON_LEVEL and waiting and len(block.text) > 60
@@ -105,13 +107,14 @@ def _heading(block: Block, following: Block | None) -> tuple[int, str, bool]:
         return (_lead_heading(block) if following is not None and following.is_item else None) or nothing
     if len(text) > h.MAX_HEADING or not any(c.isalpha() for c in text):
         return nothing
-    kind, sure = h.classify(text)
-    colon = bool(_COLON_END.search(text))
     if block.tag[0] == "h":
-        return int(block.tag[1]), kind, sure
-    ended = bool(_SENTENCE_END.search(text))
+        return int(block.tag[1]), *h.classify(text)
+    colon, ended = bool(_COLON_END.search(text)), bool(_SENTENCE_END.search(text))
     if block.is_item:
-        return (_COLON_LEVEL, kind, sure) if _heads_list(block, following, kind if sure else "") else nothing
+        return (_COLON_LEVEL, *h.classify(text)) if _heads_list(block, following) else nothing
+    if not (block.bold or colon or (len(text) <= 60 and not ended)):
+        return nothing
+    kind, sure = h.classify(text)
     if block.bold and not (ended and (len(text) > 90 or not sure)):
         return _BOLD_LEVEL, kind, sure
     leads = following is not None and following.is_item
@@ -134,19 +137,21 @@ def _lead_heading(block: Block) -> tuple[int, str, bool] | None:
     return (_LEAD_LEVEL, kind, sure) if sure and kind in (*h.LIST_KINDS, h.ROLE) else None
 
 
-def _heads_list(block: Block, following: Block | None, kind: str) -> bool:
+def _heads_list(block: Block, following: Block | None) -> bool:
     """Whether a list item is the heading of the items after it."""
     text = block.text
     if following is None or not following.is_item or len(text) > 60 or _SENTENCE_END.search(text):
         return False
-    colon = bool(_COLON_END.search(text))
-    if kind in h.LIST_KINDS and (colon or block.bold):
+    if not (block.bold or _COLON_END.search(text)):
+        return False
+    kind, sure = h.classify(text)
+    if sure and kind in h.LIST_KINDS:
         return True
     deeper = following.depth > block.depth
     return block.bold and not following.bold and (deeper or not following.lead) and it.looks_like_title(text)
 
 
-def _runs(part: _Part) -> list[list[Block]]:
+def _runs(part: Part) -> list[list[Block]]:
     """The lists of a part: items that stand together; where it has none, paragraphs set like items."""
     runs: list[list[Block]] = []
     open_run = False
@@ -175,7 +180,7 @@ def _first_short(blocks: list[Block]) -> list[Block]:
     """The first unbroken row of paragraphs of one sentence."""
     row: list[Block] = []
     for block in blocks:
-        short = len(block.text) <= _PROSE and len(list(spans(block.text))) == 1 and not it.is_notice(block.text)
+        short = len(block.text) <= _PROSE and len(spans(block.text)) == 1 and not it.is_notice(block.text)
         if short and not _COLON_END.search(block.text):
             row.append(block)
         elif len(row) >= 2:
@@ -185,7 +190,7 @@ def _first_short(blocks: list[Block]) -> list[Block]:
     return row if len(row) >= 2 else []
 
 
-def _kind(part: _Part, run: list[Block], before: str) -> str:
+def _kind(part: Part, run: list[Block], before: str) -> str:
     """What one list of a part is, from its heading, the headings above, its items and the list before it."""
     if part.kind and part.sure and part.kind != h.ROLE:
         return part.kind
@@ -195,10 +200,10 @@ def _kind(part: _Part, run: list[Block], before: str) -> str:
     return looks or (part.kind if part.kind in h.LIST_KINDS else "")
 
 
-def _summary(parts: list[_Part]) -> str:
+def _summary(pieces: list[Part]) -> str:
     """Two or three sentences: one on the company, one or two on the role, as the text says them."""
     company, role = "", ""
-    for part in parts:
+    for part in pieces:
         kind = part.kind or part.inherited
         if kind in (h.OTHER, h.BENEFITS, h.PREFERRED, h.REQUIRED) and part.kind:
             continue
@@ -215,5 +220,5 @@ def _summary(parts: list[_Part]) -> str:
 
 
 def _opening(text: str, count: int) -> str:
-    places = list(spans(text))[:count]
+    places = spans(text)[:count]
     return text[places[0][0] : places[-1][1]] if places else ""

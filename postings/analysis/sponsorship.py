@@ -124,6 +124,7 @@ def _kind_at(start: int, kinds: tuple[tuple[int, str], ...]) -> str:
 def _joined(document: Document) -> Iterator[Sentence]:
     """Sentences that can matter; a short topic ("Visa sponsorship:") is read together with what follows it."""
     topic: Sentence | None = None
+    block, worth = -1, False
     for sentence in sentences(document):
         if topic is not None:
             end = sentence.start + len(sentence.text)
@@ -139,7 +140,10 @@ def _joined(document: Document) -> Iterator[Sentence]:
             if "|" in document.blocks[sentence.block].text:
                 yield sentence
             continue
-        if not w.TRIGGER.search(sentence.text.lower()):
+        if sentence.block != block:
+            block = sentence.block
+            worth = w.may_matter(document.blocks[block].text)
+        if not worth or not w.TRIGGER.search(sentence.text.lower()):
             continue
         if _SHORT_TOPIC.match(sentence.text):
             topic = sentence

@@ -5,8 +5,10 @@ Everything here is bounded: the text is cut before it is parsed, and nothing rec
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape, unescape
 
 import nh3
@@ -14,6 +16,7 @@ import nh3
 MAX_CHARACTERS = 120_000  # ordinary descriptions have 3,000 to 15,000
 MAX_TAGS = 12_000
 MAX_BLOCKS = 4_000
+MAX_SENTENCE = 2_000
 
 ALLOWED_TAGS = frozenset(
     "p br ul ol li h1 h2 h3 h4 h5 h6 strong b em i u a blockquote table thead tbody tr td th hr div pre code "
@@ -78,6 +81,11 @@ class Document:
     text: str
     blocks: tuple[Block, ...]
     truncated: bool = False
+    lowered: str = ""  # the text in lower case, for cheap looks before dear ones; its places may differ
+
+    def says(self, *words: str) -> bool:
+        """Whether any of these lower-case words stands somewhere in the text."""
+        return any(word in self.lowered for word in words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +144,8 @@ def _document(html: str, pieces: Iterator[tuple[str, str, bool, int, int, int]],
         if len(blocks) >= MAX_BLOCKS:
             truncated = True
             break
-    return Document(html, "\n".join(texts), tuple(blocks), truncated)
+    text = "\n".join(texts)
+    return Document(html, text, tuple(blocks), truncated, text.lower())
 
 
 def _walk(html: str) -> Iterator[tuple[str, str, bool, int, int, int]]:
@@ -214,8 +223,37 @@ def sentences(document: Document) -> Iterator[Sentence]:
             yield Sentence(block.text[start:end], block.start + start, index)
 
 
-def spans(text: str) -> Iterator[tuple[int, int]]:
+def sentence_at(document: Document, place: int) -> Sentence:
+    """The sentence around a place of the text."""
+    index = max(0, bisect_right(document.blocks, place, key=lambda block: block.start) - 1)
+    block = document.blocks[index]
+    for begin, end in spans(block.text):
+        if begin <= place - block.start < end:
+            return Sentence(block.text[begin:end], block.start + begin, index)
+    return Sentence(block.text, block.start, index)
+
+
+def spans(text: str) -> tuple[tuple[int, int], ...]:
     """Places of the sentences in one block."""
+    return _short_spans(text) if len(text) <= MAX_SENTENCE else tuple(_spans(text))
+
+
+@lru_cache(maxsize=4096)  # each fact reads the same blocks, and a company repeats its own
+def _short_spans(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(_spans(text))
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    for begin, end in _ends(text):
+        while end - begin > MAX_SENTENCE:  # nobody writes such a sentence: cut it at a space
+            cut = text.rfind(" ", begin + 1, begin + MAX_SENTENCE)
+            cut = cut if cut > begin else begin + MAX_SENTENCE
+            yield begin, cut
+            begin = cut + (text[cut] == " ")
+        yield begin, end
+
+
+def _ends(text: str) -> Iterator[tuple[int, int]]:
     begin = 0
     for match in _BOUNDARY.finditer(text):
         head = text[begin : match.start()]

@@ -46,6 +46,19 @@ TRIGGER = _one(
     r"immigra|h-?1-?b|green card|permanent resid|\bitar\b|\bexport\b|\bpersons?\b|\b(?:opt|cpt|ead|gc|usc|stem)\b|ts/sci|top secret|"
     r"polygraph|public trust|aufenthalt|arbeitserlaubnis|arbeitsgenehmigung|visum|séjour|permis de travail|relocat|nationals?\b|scif?\b"
 )
+_WORDS = (
+    "sponsor", "visa", "citizen", "clearance", "authori", "eligib", "right to", "right-to", "legal", "permit", "immigra", "h1", "h-1", "h‑1", "green card", "permanent resid", "itar", "export", "us person", "u.s. person", "states person",
+    "ts/sci", "secret", "polygraph", "public trust", "aufenthalt", "arbeitserlaubnis", "arbeitsgenehmigung", "visum", "séjour", "permission to", "cleared", "clearable", "classified", "relocat", " national", "s person", "permis",
+)  # fmt: skip
+_LETTERS = re.compile(r"\b(?:OPT|CPT|EAD|GC|USC|STEM|TN|SCI)\b")
+
+
+def may_matter(text: str) -> bool:
+    """A cheap look at a block, before its sentences are read one by one."""
+    lowered = text.lower()
+    return any(word in lowered for word in _WORDS) or bool(_LETTERS.search(text))
+
+
 QUESTION = _one(r"^\W*(?:will|do|would|are|does) (?:you|the applicant|the candidate)\b[^.]*\?\s*$")
 ANSWER = _one(r"\W*(?:no|none|not|yes|available|unfortunately|unavailable|we|this|offered|provided|n/a|required|active|must|please|ts|secret|top secret|u\.?s\.?)\b")
 

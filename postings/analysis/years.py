@@ -13,6 +13,7 @@ _YEARS = re.compile(
     r"(?:years?|yrs?|jahre|ans|años|anos)\b['’]?s?['’]?",
     re.IGNORECASE,
 )
+_DIGIT_OR_WORD = re.compile(r"\d|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen")
 _EXPERIENCE = re.compile(
     r"experience|experienced|\bin (?:an? |the )?\w+|working|work\b|\bof\b|as an?\b|background|building|managing|leading|selling|developing|designing|writing|expérience|erfahrung|berufserfahrung|experiencia|professional|industry|track record|minimum|at least|expertise|required",
     re.IGNORECASE,
@@ -43,6 +44,8 @@ def _mentions(document: Document, kinds: tuple[tuple[int, str], ...]) -> Iterato
         if kind == "benefits":
             continue
         lowered = block.text.lower()
+        if "experience" not in lowered and not _DIGIT_OR_WORD.search(lowered):
+            continue
         if "year" not in lowered and "yrs" not in lowered and "yr" not in lowered and "jahre" not in lowered and "ans" not in lowered and "experience" not in lowered and "años" not in lowered:
             continue
         for begin, end in spans(block.text):
