@@ -81,16 +81,12 @@ class Index(Generic[C]):
         ):
             found += _only(table.get(key, [])) if key else []
         if not found:
-            found += [
-                c for t in stated.tickers for c in _only(self.by_ticker.get(t, [])) if self._alike(c, stated)
-            ]
+            found += [c for t in stated.tickers for c in _only(self.by_ticker.get(t, [])) if self._alike(c, stated)]
         if not found:
             return None, ""
         first = found[0]
         other_cik = self.ciks.get(id(first), "")
-        if any(company is not first for company in found) or (
-            stated.cik and other_cik not in ("", stated.cik)
-        ):
+        if any(company is not first for company in found) or (stated.cik and other_cik not in ("", stated.cik)):
             return None, CONFLICT
         return first, ""
 

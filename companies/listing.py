@@ -27,9 +27,7 @@ def listing_of(statements: Iterable[Said], tickers: Sequence[str] = ()) -> Listi
         went_public_on=min(_days(newest_first, "went_public_on"), default=None),
         is_acquired=status == "acquired" or any(s.values.get("acquirer_key") for s in newest_first),
         acquired_on=max(_days(newest_first, "acquired_on"), default=None),
-        published_stage=next(
-            (s.values["funding_stage"] for s in newest_first if s.values.get("funding_stage")), ""
-        ),
+        published_stage=next((s.values["funding_stage"] for s in newest_first if s.values.get("funding_stage")), ""),
     )
 
 

@@ -27,9 +27,7 @@ _LAW_FIRM = re.compile(
     r"|encourages (investors|shareholders))\b",
     re.IGNORECASE,
 )
-_LEGAL = (
-    r"(?:Inc|Corp|Corporation|Co|Company|Ltd|LLC|PLC|plc|Group|Holdings|Technologies|Labs|Software|Systems)"
-)
+_LEGAL = r"(?:Inc|Corp|Corporation|Co|Company|Ltd|LLC|PLC|plc|Group|Holdings|Technologies|Labs|Software|Systems)"
 
 SAYS_SO = ""
 NOT_NAMED = "the title does not name the company"
@@ -61,7 +59,7 @@ class Item:
 
 
 def normalised_link(url: str) -> str:
-    """The address without what varies between two links to one page: scheme, www, tracking, trailing slash."""
+    """The address without what varies between two links to a page: scheme, www, tracking, last slash."""
     parts = urlsplit(url.strip())
     host = (parts.hostname or "").lower()
     host = re.sub(r"^(www\d?|m|amp|mobile)\.", "", host)
@@ -101,9 +99,7 @@ def held_because(item: Item, subject: Subject) -> str:
     for other in subject.other_names:
         if names(item.title, other):
             return OTHER_COMPANY.format(name=other)
-    if is_common(subject.name) and not (
-        _symbol(item.title, subject) or _legal_name(item.title, subject.name)
-    ):
+    if is_common(subject.name) and not (_symbol(item.title, subject) or _legal_name(item.title, subject.name)):
         return COMMON_WORD
     return SAYS_SO
 
@@ -141,9 +137,7 @@ def _legal_name(title: str, name: str) -> bool:
 def _plain(item: Item) -> str:
     title = item.title.casefold()
     if item.publisher:
-        title = title.removesuffix(f" - {item.publisher.casefold()}").removesuffix(
-            f" | {item.publisher.casefold()}"
-        )
+        title = title.removesuffix(f" - {item.publisher.casefold()}").removesuffix(f" | {item.publisher.casefold()}")
     return " ".join(re.sub(r"[^\w$%.]+", " ", title).split())
 
 

@@ -153,14 +153,10 @@ def funding_panel(company: Company) -> FundingPanel:
 def _participants(statements: dict[int, list[RoundStatement]]) -> dict[int, list[Participant]]:
     found: dict[int, list[Participant]] = defaultdict(list)
     keys = [s.pk for of_round in statements.values() for s in of_round]
-    joined = (
-        Investment.objects.filter(statement__in=keys).exclude(investor__name="").select_related("investor")
-    )
+    joined = Investment.objects.filter(statement__in=keys).exclude(investor__name="").select_related("investor")
     for part in joined.order_by("-is_lead", "investor__name"):
         who = part.investor
-        found[part.statement_id].append(
-            Participant(who.external_key or who.name, who.name, part.is_lead, who.rank)
-        )
+        found[part.statement_id].append(Participant(who.external_key or who.name, who.name, part.is_lead, who.rank))
     return found
 
 
@@ -190,7 +186,7 @@ def _deal(shown: FundingRound, parts: tuple[Participant, ...]) -> Deal:
 
 
 def _published(said: Iterable[CompanyStatement]) -> list[PublishedTotal]:
-    """Totals as published, the newest first. A list of rounded figures (unicorns) is not a published total."""
+    """Totals as published, newest first. A list of rounded figures (unicorns) is no published total."""
     found = [
         PublishedTotal(
             Decimal(s.values["funding_total_usd"]),
@@ -272,8 +268,7 @@ def news_panel(company: Company, most: int = NEWS_SHOWN) -> NewsPanel:
     items = list(shown.order_by("-published_at", "-pk")[:most])
     return NewsPanel(
         items=tuple(
-            NewsLine(i.title, i.url, i.publisher, i.published_at, i.retrieved_at, len(i.other_urls))
-            for i in items
+            NewsLine(i.title, i.url, i.publisher, i.published_at, i.retrieved_at, len(i.other_urls)) for i in items
         ),
         total=shown.count() if len(items) == most else len(items),
         attribution=tuple(provenance.credits_for(i.source for i in items if not i.is_sample)),

@@ -15,7 +15,7 @@ from companies.industries import Tag, tags_of
 
 _ORDER = (
     *(("crunchbase", d) for d in ("api", "bulk", "api search", "export 2016")),
-    *(("yc", ""), ("sp500", ""), ("ipeds", ""), ("universities", ""), ("ranking", "")),
+    *(("yc", ""), ("yc", "table"), ("sp500", ""), ("ipeds", ""), ("universities", ""), ("ranking", "")),
     *(("sec_tickers", ""), ("form_d", "form_d")),
     *(("crunchbase", d) for d in ("export 2015-12", "export 2014", "export 2013-10")),
     ("unicorns", ""),

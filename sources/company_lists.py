@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from sources import values
-from sources.containers import UnreadableFile, opened
+from sources.containers import UnreadableFileError, opened
 from sources.records import CompanyRecord, Problem
 from sources.values import Reading
 
@@ -156,5 +156,5 @@ def _load(path: Path) -> Any:  # noqa: ANN401 - JSON is any shape
     try:
         with opened(path, MOST_BYTES) as (_, stream):
             return json.loads(stream.read())
-    except (OSError, UnreadableFile, ValueError, RecursionError) as error:
+    except (OSError, UnreadableFileError, ValueError, RecursionError) as error:
         return Problem(path.name, "", f"not JSON: {error}"[:300])

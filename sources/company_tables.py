@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from sources import delimited, values
-from sources.containers import UnreadableFile
+from sources.containers import UnreadableFileError
 from sources.delimited import NoTableError
 from sources.records import CompanyRecord, InvestorRecord, Problem
 from sources.values import Reading
@@ -76,7 +76,7 @@ def _read(path: Path, wanted: set[str], parse: Callable[[Row, Reading], CompanyR
             except ValueError as error:
                 yield Problem(place, "", str(error))
             yield from reading.problems
-    except (OSError, csv.Error, UnicodeError, UnreadableFile, NoTableError) as error:
+    except (OSError, csv.Error, UnicodeError, UnreadableFileError, NoTableError) as error:
         yield Problem(path.name, "", f"cannot be read: {error}"[:300])
 
 
@@ -93,9 +93,7 @@ def _sp500(row: Row, reading: Reading) -> CompanyRecord:
         name=name,
         cik=cik,
         tickers=(_wanted(row, "Symbol").upper().replace(".", "-"),),
-        industries=tuple(
-            filter(None, (values.text(row.get(c)) for c in ("GICS Sub-Industry", "GICS Sector")))
-        ),
+        industries=tuple(filter(None, (values.text(row.get(c)) for c in ("GICS Sub-Industry", "GICS Sector")))),
         city=city,
         state=state,
         country_code="" if values.country(state) else "US",
@@ -124,6 +122,7 @@ def _yc(row: Row, reading: Reading) -> CompanyRecord:
     size = reading.take("team_size", values.count, row.get("team_size"), None)
     return CompanyRecord(
         source="yc",
+        dataset="table",
         external_id=_wanted(row, "company_id"),
         name=_wanted(row, "company_name"),
         domain=values.domain(row.get("website")),

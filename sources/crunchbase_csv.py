@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from sources import crunchbase_new, crunchbase_old, delimited
-from sources.containers import UnreadableFile
+from sources.containers import UnreadableFileError
 from sources.crunchbase_old import Found, Row
 from sources.records import Problem, RoundRecord, Skipped
 from sources.values import Reading
@@ -113,7 +113,7 @@ def reading_order(path: Path) -> int:
     """
     try:
         layout = layout_of(delimited.header(path))
-    except (OSError, csv.Error, UnicodeError, UnreadableFile, delimited.NoTableError):
+    except (OSError, csv.Error, UnicodeError, UnreadableFileError, delimited.NoTableError):
         layout = None
     if layout is None:
         return 3
@@ -137,7 +137,7 @@ def read_crunchbase_csv(path: Path) -> Iterator[Found | Problem | Skipped]:
                 yield Skipped(item[0], layout.skip)
             else:
                 yield from _records(layout, *item, seen)
-    except (OSError, csv.Error, UnicodeError, UnreadableFile, delimited.NoTableError) as error:
+    except (OSError, csv.Error, UnicodeError, UnreadableFileError, delimited.NoTableError) as error:
         yield Problem(path.name, "", f"cannot be read: {error}"[:300])
 
 

@@ -87,9 +87,7 @@ def funding_round(row: Row, reading: Reading, dataset: str, as_of: date) -> Iter
         company_key=permalink or owner,
         company_uuid=owner,
         company_name=reading.take("company_name", name, row.get("company_name") or row.get("org_name"), ""),
-        kind=reading.take(
-            "investment_type", lambda _: crunchbase_kinds.kind(word, code), word, "undisclosed"
-        ),
+        kind=reading.take("investment_type", lambda _: crunchbase_kinds.kind(word, code), word, "undisclosed"),
         source_kind=" ".join(filter(None, (values.text(word, 40), values.text(code, 10)))),
         announced_on=announced,
         announced_precision=precision(announced),
@@ -97,8 +95,7 @@ def funding_round(row: Row, reading: Reading, dataset: str, as_of: date) -> Iter
         currency=currency,
         amount_usd=usd,
         investor_count=investors,
-        investors=_named(row.get("investor_names", ""), investors)
-        or _leads(row.get("lead_investor_uuids", "")),
+        investors=_named(row.get("investor_names", ""), investors) or _leads(row.get("lead_investor_uuids", "")),
         url="" if of_2016 else values.website(row.get("cb_url")),
         dataset=dataset,
         as_of=_as_of(row, as_of),

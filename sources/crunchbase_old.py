@@ -73,9 +73,7 @@ def funding_round(row: Row, reading: Reading, dataset: str, as_of: date) -> Iter
     announced = reading.take("funded_at", round_day, row.get("funded_at"), None)
     amount = reading.take("raised_amount_usd", values.money, row.get("raised_amount_usd"), None)
     word, code = row.get("funding_round_type", ""), row.get("funding_round_code", "")
-    kind = reading.take(
-        "funding_round_type", lambda _: crunchbase_kinds.kind(word, code), word, "undisclosed"
-    )
+    kind = reading.take("funding_round_type", lambda _: crunchbase_kinds.kind(word, code), word, "undisclosed")
     key = uuid(row.get("funding_round_permalink", ""))
     yield RoundRecord(
         source="crunchbase",

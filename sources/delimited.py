@@ -30,7 +30,7 @@ def rows(path: Path) -> Iterator[tuple[str, dict[str, str]] | Problem]:
 
     Cells may hold line ends, so a row is not a line; `place` names the file and the row's number. A row that
     has more or fewer cells than the header is a Problem: its figures may stand in the wrong columns. Raises
-    UnreadableFile, NoTableError and csv.Error.
+    UnreadableFileError, NoTableError and csv.Error.
     """
     encoding = _encoding(path)
     with opened(path, MOST_BYTES) as (kind, stream):

@@ -9,6 +9,7 @@ from django.db import transaction
 from companies.funding.deals import deals_of
 from companies.funding.stage import stage_of
 from companies.funding.statements import Deal, Statement
+from companies.importers.statements import save_changed
 from companies.listing import listing_of
 from companies.models import Company, CompanyStatement, FundingRound, RoundStatement
 
@@ -58,10 +59,10 @@ def _rebuild(ids: list[int]) -> None:
             company.funding_stage = stage
             staged.append(company)
     FundingRound.objects.bulk_create(new, batch_size=_CHUNK)
-    FundingRound.objects.bulk_update(changed, [*_FIGURES, *_DERIVED], batch_size=_CHUNK)
-    Company.objects.bulk_update(staged, ["funding_stage"], batch_size=_CHUNK)
+    save_changed(FundingRound, changed, [*_FIGURES, *_DERIVED])
+    save_changed(Company, staged, ["funding_stage"])
     moved = [row for row, shown in targets if _move(row, shown)]
-    RoundStatement.objects.bulk_update(moved, ["round", "replaced"], batch_size=_CHUNK)
+    save_changed(RoundStatement, moved, ["round", "replaced"])
     _drop([rounds[pk] for pk in had_statements if pk in rounds and pk not in kept])
 
 
@@ -82,13 +83,9 @@ def _move(row: RoundStatement, shown: FundingRound | None) -> bool:
     return before != (row.round_id, row.replaced)
 
 
-def _without_sample(
-    statements: list[RoundStatement], rounds: dict[int, FundingRound]
-) -> list[RoundStatement]:
+def _without_sample(statements: list[RoundStatement], rounds: dict[int, FundingRound]) -> list[RoundStatement]:
     """Real statements; the sample's only as long as there is nothing else."""
-    real = [
-        s for s in statements if not (s.is_sample or (s.round_id in rounds and rounds[s.round_id].is_sample))
-    ]
+    real = [s for s in statements if not (s.is_sample or (s.round_id in rounds and rounds[s.round_id].is_sample))]
     return real or statements
 
 

@@ -11,7 +11,13 @@ from companies.importers.investors import store_investments, store_investors, st
 from companies.importers.news import store_news
 from companies.importers.placing import MAKE_COMPANIES
 from companies.importers.profiles import settle
-from companies.importers.statements import batches, store_companies, store_rounds, withdraw_unlisted
+from companies.importers.statements import (
+    batches,
+    name_companies_of,
+    store_companies,
+    store_rounds,
+    withdraw_unlisted,
+)
 from sources import imports
 from sources.crunchbase_api import MOST_BYTES, read_crunchbase_json
 from sources.crunchbase_csv import read_crunchbase_csv, reading_order
@@ -73,7 +79,8 @@ def take(records: Iterable[Record], run: ImportRun, counts: imports.Counts, retr
                 counts.fail(record)
             elif isinstance(record, Skipped):
                 counts.skip(record.reason, record.rows)
-        store_companies(_companies_of(companies, rounds), run, counts, retrieved_on)
+        store_companies(companies, run, counts, retrieved_on)
+        name_companies_of(rounds, run, retrieved_on)
         store_participants(store_rounds(rounds, run, counts, retrieved_on))
         store_investors(investors, counts)
         store_investments(investments, counts)
@@ -85,24 +92,6 @@ def take(records: Iterable[Record], run: ImportRun, counts: imports.Counts, retr
         imports.progress(run, counts)
     for company_key in whole:
         withdraw_unlisted(company_key, listed[company_key], counts)
-
-
-def _companies_of(companies: list[CompanyRecord], rounds: list[RoundRecord]) -> list[CompanyRecord]:
-    """The companies, and those that only rounds name: a table of rounds may come alone."""
-    named = {c.external_id for c in companies}
-    return companies + [
-        CompanyRecord(
-            source="crunchbase",
-            external_id=r.company_key,
-            name=r.company_name,
-            crunchbase_permalink="" if r.company_key == r.company_uuid else r.company_key,
-            crunchbase_uuid=r.company_uuid,
-            dataset=r.dataset,
-            as_of=r.as_of,
-        )
-        for r in {r.company_key: r for r in rounds if r.source == "crunchbase"}.values()
-        if r.company_key not in named
-    ]
 
 
 def _form_d(path: Path) -> Iterator[Record]:
@@ -147,9 +136,7 @@ def _crunchbase(path: Path) -> Iterator[Record]:
 def _files(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
-    return [
-        p for p in sorted(path.rglob("*")) if p.name.lower().endswith((".csv", ".csv.gz", ".zip", ".json"))
-    ]
+    return [p for p in sorted(path.rglob("*")) if p.name.lower().endswith((".csv", ".csv.gz", ".zip", ".json"))]
 
 
 def _order(path: Path) -> tuple[int, str]:

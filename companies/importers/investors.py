@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.db.models import Q
 
+from companies.importers.statements import save_changed
 from companies.models import Investment, Investor, RoundStatement
 from sources.imports import Counts
 from sources.records import InvestmentRecord, InvestorRecord, RoundRecord
@@ -14,7 +15,7 @@ SOURCE = "crunchbase"
 
 
 def store_investors(records: Sequence[InvestorRecord], counts: Counts | None = None) -> dict[str, Investor]:
-    """Writes investors, each once. Returns them by every key of the records (uuid, permalink, or name alone)."""
+    """Writes investors, each once. Returns them by each key of the records: uuid, permalink, or name alone."""
     known = _known(records)
     new: list[Investor] = []
     changed: dict[int, Investor] = {}
@@ -41,9 +42,7 @@ def store_investors(records: Sequence[InvestorRecord], counts: Counts | None = N
         for key in keys:
             known.setdefault(key, investor)
     Investor.objects.bulk_create(new, batch_size=2000)
-    Investor.objects.bulk_update(
-        changed.values(), ["name", "external_key", "uuid", "kind", "rank"], batch_size=500
-    )
+    save_changed(Investor, changed.values(), ["name", "external_key", "uuid", "kind", "rank"])
     return known
 
 
@@ -75,9 +74,7 @@ def store_investments(records: Sequence[InvestmentRecord], counts: Counts) -> No
         statements[statement.external_id].append(statement)
     investors = store_investors([r.investor for r in records])
     wanted = {
-        (statement.pk, investor.pk): Investment(
-            statement=statement, investor=investor, is_lead=record.investor.is_lead
-        )
+        (statement.pk, investor.pk): Investment(statement=statement, investor=investor, is_lead=record.investor.is_lead)
         for record in records
         for statement in statements[record.round_id]
         if (investor := investors[_keys(record.investor)[0]])

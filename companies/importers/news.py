@@ -32,10 +32,8 @@ def import_news(paths: Sequence[Path], *, company: Company | None = None) -> lis
     return done
 
 
-def take_news(
-    records: Iterable[NewsRecord | Problem], counts: imports.Counts, company: Company | None = None
-) -> None:
-    """Stores the items of one feed. Without `company` each item goes to the companies that its title names."""
+def take_news(records: Iterable[NewsRecord | Problem], counts: imports.Counts, company: Company | None = None) -> None:
+    """Stores the items of one feed. Without `company` each goes to the companies that its title names."""
     for batch in batches(records, 500):
         for problem in batch:
             if isinstance(problem, Problem):
@@ -70,11 +68,7 @@ def store_news(records: Sequence[NewsRecord], counts: imports.Counts) -> None:
 
 def watched() -> QuerySet[Company]:
     """Companies for which general feeds are searched: those that hire here, and those a curator made."""
-    return (
-        Company.objects.public()
-        .filter(Q(postings__isnull=False) | Q(status=Company.Status.CURATED))
-        .distinct()
-    )
+    return Company.objects.public().filter(Q(postings__isnull=False) | Q(status=Company.Status.CURATED)).distinct()
 
 
 class _Named:
@@ -87,8 +81,7 @@ class _Named:
 
     def of_title(self, record: NewsRecord) -> list[Company]:
         words = {
-            word.strip("’'“”\".,:;!?()").removesuffix("’s").removesuffix("'s").lower()
-            for word in record.title.split()
+            word.strip("’'“”\".,:;!?()").removesuffix("’s").removesuffix("'s").lower() for word in record.title.split()
         }
         candidates = [company for word in words for company in self._by_word.get(word, ())]
         return [company for company in candidates if news.names(record.title, company.name)]
@@ -159,9 +152,7 @@ def _store_for(company: Company, records: list[NewsRecord], counts: imports.Coun
 
 def subject_of(company: Company) -> news.Subject:
     """What is known of a company, for judging whether an item is about it."""
-    alike = (
-        Company.objects.public().filter(name__istartswith=f"{company.name} ").values_list("name", flat=True)
-    )
+    alike = Company.objects.public().filter(name__istartswith=f"{company.name} ").values_list("name", flat=True)
     return news.Subject(
         name=company.name,
         domain=company.domain,

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.text import slugify
 
 from companies.identities import SAME_NAME, Identifiers, Index
+from companies.importers.statements import point, save_changed
 from companies.models import Company, CompanyStatement, RoundStatement
 from companies.names import name_keys
 
@@ -45,12 +46,10 @@ def place_statements(*, may_create: frozenset[str] = MAKE_COMPANIES) -> set[int]
             statement.why_unplaced = why
             waiting.append(statement)
     _save_new(list(fresh.values()))
-    for statement in placed:
-        statement.company_id = statement.company.pk if statement.company else None
-        statement.why_unplaced = ""
-    CompanyStatement.objects.bulk_update(placed, ["company", "why_unplaced"], batch_size=_CHUNK)
-    CompanyStatement.objects.bulk_update(waiting, ["why_unplaced"], batch_size=_CHUNK)
-    return {s.company_id for s in placed if s.company_id} | place_rounds()
+    owners = {s.pk: s.company.pk for s in placed if s.company}
+    point(CompanyStatement, "company", dict(owners))
+    save_changed(CompanyStatement, waiting, ["why_unplaced"])
+    return {*owners.values(), *place_rounds()}
 
 
 def place_rounds() -> set[int]:
@@ -64,19 +63,13 @@ def place_rounds() -> set[int]:
     for source, field in (("crunchbase", "crunchbase_permalink"), ("form_d", "cik")):
         for key, company in Company.objects.exclude(**{field: ""}).public().values_list(field, "pk"):
             owners.setdefault((source, key), company)
-    found: list[RoundStatement] = []
-    touched: set[int] = set()
+    found: dict[int, int | None] = {}
     unplaced = RoundStatement.objects.filter(company=None, is_sample=False)
-    for statement in unplaced.only("source", "company_key", "company_uuid").iterator(_CHUNK):
-        owner = owners.get((statement.source, statement.company_key)) or owners.get(
-            (statement.source, statement.company_uuid)
-        )
-        if owner:
-            statement.company_id = owner
-            touched.add(owner)
-            found.append(statement)
-    RoundStatement.objects.bulk_update(found, ["company"], batch_size=_CHUNK)
-    return touched
+    for pk, source, key, uuid in unplaced.values_list("pk", "source", "company_key", "company_uuid"):
+        if owner := owners.get((source, key)) or owners.get((source, uuid)):
+            found[pk] = owner
+    point(RoundStatement, "company", found)
+    return {owner for owner in found.values() if owner}
 
 
 def _unplaced() -> Iterator[CompanyStatement]:
@@ -90,8 +83,8 @@ def _enough(statement: CompanyStatement, with_rounds: set[str]) -> bool:
     """Whether this statement alone makes a page worth reading."""
     if not statement.name:
         return False
-    if statement.source == "yc":
-        return bool(statement.domain)
+    if statement.source != "crunchbase":
+        return bool(statement.domain) or statement.source != "yc"
     values = statement.values
     return bool(
         values.get("funding_total_usd")
@@ -108,9 +101,7 @@ def _keys_with_rounds() -> set[str]:
 def _index() -> Index[Company]:
     index: Index[Company] = Index()
     companies: dict[int, Company] = {}
-    for company in Company.objects.public().only(
-        "name", "domain", "cik", "tickers", "crunchbase_permalink", "slug"
-    ):
+    for company in Company.objects.public().only("name", "domain", "cik", "tickers", "crunchbase_permalink", "slug"):
         companies[company.pk] = company
         index.add(
             company,

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from django.utils.text import slugify
 from companies import profiles
 from companies.importers.deals import rebuild_rounds
 from companies.importers.placing import MAKE_COMPANIES, place_statements
-from companies.importers.statements import batches, store_companies
+from companies.importers.statements import batches, save_changed, store_companies
 from companies.industries import vocabulary
 from companies.models import Company, CompanyStatement, Industry
 from companies.provenance import source_label
@@ -24,16 +25,28 @@ _LENGTHS = {"city": 120, "state": 60, "domain": 120, "website": 300}
 _DATES = {"founded_on"}
 
 Reader = Callable[[Path], Iterator[CompanyRecord | Problem]]
-READERS: dict[str, Reader] = {
-    "tickers": company_lists.read_company_tickers,
-    "yc": lambda path: (
-        company_lists.read_yc_json(path) if ".json" in path.name else company_tables.read_yc_csv(path)
-    ),
-    "sp500": company_tables.read_sp500,
-    "ipeds": company_tables.read_ipeds,
-    "universities": company_lists.read_universities,
-    "ranking": company_tables.read_ranking,
-    "unicorns": company_tables.read_unicorns,
+
+
+@dataclass(frozen=True, slots=True)
+class ListSource:
+    """A kind of list: what its records call themselves, and what reads it."""
+
+    source: str
+    read: Reader
+
+
+def _yc(path: Path) -> Iterator[CompanyRecord | Problem]:
+    return company_lists.read_yc_json(path) if ".json" in path.name else company_tables.read_yc_csv(path)
+
+
+LIST_SOURCES = {
+    "tickers": ListSource("sec_tickers", company_lists.read_company_tickers),
+    "yc": ListSource("yc", _yc),
+    "sp500": ListSource("sp500", company_tables.read_sp500),
+    "ipeds": ListSource("ipeds", company_tables.read_ipeds),
+    "universities": ListSource("universities", company_lists.read_universities),
+    "ranking": ListSource("ranking", company_tables.read_ranking),
+    "unicorns": ListSource("unicorns", company_tables.read_unicorns),
 }
 
 
@@ -43,8 +56,8 @@ def import_companies(
     """Imports lists of companies; one ImportRun per file. A second run of the same file changes nothing."""
     done = []
     for path in paths:
-        with imports.run(kind, path.name) as (run, counts):
-            for batch in batches(READERS[kind](path)):
+        with imports.run(LIST_SOURCES[kind].source, path.name) as (run, counts):
+            for batch in batches(LIST_SOURCES[kind].read(path)):
                 records = [record for record in batch if isinstance(record, CompanyRecord)]
                 counts.rows_read += len(records)
                 for problem in batch:
@@ -65,7 +78,7 @@ def settle(*, may_create: frozenset[str] = MAKE_COMPANIES) -> set[int]:
 
 
 def refresh(companies: Iterable[int]) -> None:
-    """Works out profile, parent and rounds of these companies anew. Fields that a curator has set stay."""
+    """Works out profile, parent and rounds of these companies anew. Fields that a curator set stay."""
     ids = sorted(set(companies))
     for start in range(0, len(ids), _CHUNK):
         with transaction.atomic():
@@ -81,7 +94,7 @@ def _refresh(ids: list[int]) -> None:
     owners = _owners(said)
     tags: dict[int, list[str]] = {}
     changed = [c for c in companies if _fill(c, said[c.pk], owners, tags)]
-    Company.objects.bulk_update(changed, [*_FIELDS, "field_sources"], batch_size=_CHUNK)
+    save_changed(Company, changed, [*_FIELDS, "field_sources"])
     _tag(companies, tags)
 
 
@@ -91,9 +104,7 @@ _FIELDS = sorted(
 )
 
 
-def _fill(
-    company: Company, said: list[CompanyStatement], owners: dict[str, int], tags: dict[int, list[str]]
-) -> bool:
+def _fill(company: Company, said: list[CompanyStatement], owners: dict[str, int], tags: dict[int, list[str]]) -> bool:
     before = [getattr(company, f"{name}_id" if name == "parent" else name) for name in _FIELDS]
     credited = dict(company.field_sources)
     for group, chosen in profiles.profile_of(said).items():

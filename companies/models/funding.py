@@ -172,6 +172,7 @@ class CompanyStatement(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["source", "dataset", "external_id"], name="companystatement_once")
         ]
+        indexes = [models.Index(fields=["external_id"], name="companystatement_external_id")]
 
     def __str__(self) -> str:
         return f"{self.source}: {self.name or self.external_id}"
