@@ -9,7 +9,7 @@ from django.db import transaction
 from companies.funding.deals import deals_of
 from companies.funding.stage import stage_of
 from companies.funding.statements import Deal, Statement
-from companies.importers.statements import save_changed
+from companies.importers.statements import point, save_changed
 from companies.listing import listing_of
 from companies.models import Company, CompanyStatement, FundingRound, RoundStatement
 
@@ -61,8 +61,10 @@ def _rebuild(ids: list[int]) -> None:
     FundingRound.objects.bulk_create(new, batch_size=_CHUNK)
     save_changed(FundingRound, changed, [*_FIGURES, *_DERIVED])
     save_changed(Company, staged, ["funding_stage"])
-    moved = [row for row, shown in targets if _move(row, shown)]
-    save_changed(RoundStatement, moved, ["round", "replaced"])
+    places = {row.pk: shown.pk if shown else None for row, shown in targets}
+    point(RoundStatement, "round", {row.pk: places[row.pk] for row, _ in targets if row.round_id != places[row.pk]})
+    marked = [row for row, shown in targets if _mark(row, in_no_round=shown is None)]
+    save_changed(RoundStatement, marked, ["replaced"])
     _drop([rounds[pk] for pk in had_statements if pk in rounds and pk not in kept])
 
 
@@ -73,14 +75,10 @@ def _by_company(model: type[RoundStatement] | type[CompanyStatement], ids: list[
     return found
 
 
-def _move(row: RoundStatement, shown: FundingRound | None) -> bool:
-    """Gives a statement its round; one that has none is restated by an amendment, or withdrawn. True: it
-    changed.
-    """
-    before = (row.round_id, row.replaced)
-    row.round_id = shown.pk if shown else None
-    row.replaced = shown is None and row.withdrawn_on is None
-    return before != (row.round_id, row.replaced)
+def _mark(row: RoundStatement, *, in_no_round: bool) -> bool:
+    """A statement of no round is restated by an amendment, unless it was withdrawn. True: its mark changed."""
+    before, row.replaced = row.replaced, in_no_round and row.withdrawn_on is None
+    return before != row.replaced
 
 
 def _without_sample(statements: list[RoundStatement], rounds: dict[int, FundingRound]) -> list[RoundStatement]:

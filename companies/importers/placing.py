@@ -48,6 +48,7 @@ def place_statements(*, may_create: frozenset[str] = MAKE_COMPANIES) -> set[int]
     _save_new(list(fresh.values()))
     owners = {s.pk: s.company.pk for s in placed if s.company}
     point(CompanyStatement, "company", dict(owners))
+    CompanyStatement.objects.filter(pk__in=[s.pk for s in placed if s.why_unplaced]).update(why_unplaced="")
     save_changed(CompanyStatement, waiting, ["why_unplaced"])
     return {*owners.values(), *place_rounds()}
 
