@@ -156,4 +156,3 @@ def _settle(board: Board, touched: list[int]) -> None:
         duplicates.link_to_employers(board)
     ghosting.refresh_board(board, timezone.localdate())
     sync.catch_up()
-    sync.catch_up()
