@@ -4,4 +4,7 @@ import importlib
 import sys
 
 if __name__ == "__main__":
-    sys.exit(importlib.import_module(f"devtools.{sys.argv[1]}").main(sys.argv[2:]))
+    try:
+        sys.exit(importlib.import_module(f"devtools.{sys.argv[1]}").main(sys.argv[2:]))
+    except KeyboardInterrupt:
+        sys.exit(130)
