@@ -11,6 +11,8 @@ from companies.page import CompanyPage, company_for_page
 from companies.receipts import Receipt, csv_lines, receipt_of
 from companies.units import BY_KEY
 
+FIRST_FISCAL_YEAR = 1990  # the H-1B class exists since October 1990
+
 
 @require_safe
 def company_list(request: HttpRequest) -> HttpResponse:
@@ -42,7 +44,7 @@ def receipt_csv(request: HttpRequest, slug: str, fiscal_year: int, unit: str) ->
 
 def _receipt(request: HttpRequest, slug: str, fiscal_year: int, unit: str) -> Receipt:
     found = get_object_or_404(Company.objects.public(), slug=slug)
-    if unit not in BY_KEY:
-        raise Http404(f"no unit is called {unit}")
+    if unit not in BY_KEY or not FIRST_FISCAL_YEAR <= fiscal_year <= 9999:
+        raise Http404(f"no {unit} of fiscal year {fiscal_year}")
     narrowed = {name: request.GET.get(name, "").replace("\x00", "")[:40] for name in ("field", "state")}
     return receipt_of(found, fiscal_year, BY_KEY[unit], **narrowed)
