@@ -42,7 +42,7 @@ def import_form_d(paths: Sequence[Path], *, retrieved_on: date) -> list[imports.
     done = []
     for path in paths:
         with imports.run("form_d", path.name) as (run, counts):
-            take(_without_funds(_form_d(path), counts), run, counts, retrieved_on)
+            take(without_funds(_form_d(path), counts), run, counts, retrieved_on)
         done.append(counts)
     settle()
     return done
@@ -109,7 +109,7 @@ def _xml(path: Path) -> Iterator[Record]:
         yield from read_form_d_xml(file.read(MOST_BYTES + 1), path.name)
 
 
-def _without_funds(records: Iterable[Record], counts: imports.Counts) -> Iterator[Record]:
+def without_funds(records: Iterable[Record], counts: imports.Counts) -> Iterator[Record]:
     """Leaves out offerings that finance no employer, each with its issuer (which stands before it)."""
     issuer: CompanyRecord | None = None
     for record in records:

@@ -1,0 +1,5 @@
+"""Curation, one module per subject; importing them registers their pages."""
+
+from companies.admin import company, funding, news
+
+__all__ = ["company", "funding", "news"]

@@ -1,0 +1,44 @@
+"""Doors only: each task is one call of an importer. What is due stands in the database."""
+
+from datetime import timedelta
+
+from celery import shared_task
+from django.utils import timezone
+
+from companies.importers import live, profiles
+
+
+@shared_task
+def refresh_news() -> str:
+    """Each hour: the news feeds that were not read for longest, of companies that hire first."""
+    return live.refresh_news()
+
+
+@shared_task
+def refresh_funding() -> None:
+    """Each night: Crunchbase by the operator's key, and yesterday's Form D filings."""
+    refresh_crunchbase.delay()
+    refresh_form_d.delay()
+    settle_statements.delay()
+
+
+@shared_task
+def refresh_crunchbase() -> str:
+    return live.refresh_crunchbase()
+
+
+@shared_task
+def refresh_form_d() -> str:
+    return live.refresh_form_d(timezone.localdate() - timedelta(days=1))
+
+
+@shared_task
+def settle_statements() -> int:
+    """Statements that came before their company find it now."""
+    return len(profiles.settle())
+
+
+@shared_task
+def refresh_companies(company_ids: list[int]) -> None:
+    """After a curator's change: profile, rounds and totals of these companies anew."""
+    profiles.refresh(company_ids)
