@@ -14,7 +14,7 @@ from postings.importers.fingerprint import fingerprint
 from postings.importers.upsert import Changed, upsert
 from postings.models import Board, Posting
 from sources import imports
-from sources.boards import source_of
+from sources.boards import SOURCES
 from sources.collect import Reading
 from sources.imports import Counts
 from sources.models import ImportRun
@@ -126,7 +126,8 @@ def _finish(board: Board, run: ImportRun, reading: Reading, read: _Read, counts:
             raise LeaseLostError(str(board))
         life.reopen(read.returned, now)
         read.touched += read.returned
-        if source_of(board.ats).window:
+        source = SOURCES.get(board.ats)  # the sample has none
+        if source and source.window:
             # Only here is each posting marked as seen; elsewhere the board's last read says it of all that are open.
             Posting.objects.filter(pk__in=read.unchanged).update(last_checked_at=now)
             unseen = life.close_unseen(board, now)
@@ -152,7 +153,8 @@ def _finish(board: Board, run: ImportRun, reading: Reading, read: _Read, counts:
 def _settle(board: Board, touched: list[int]) -> None:
     """What depends on the other postings of the board: copies, signs of ghosts, and what a search finds."""
     duplicates.regroup(board, touched)
-    if source_of(board.ats).aggregator:
+    source = SOURCES.get(board.ats)
+    if source and source.aggregator:
         duplicates.link_to_employers(board)
     ghosting.refresh_board(board, timezone.localdate())
     sync.catch_up()

@@ -52,7 +52,7 @@ def row(board: Board, record: PostingRecord, analysis: Analysis, digest: bytes, 
 def analysed(analysis: Analysis) -> dict[str, Any]:
     """Field → value for all that the analysis says, but for signs that need the posting's history."""
     place = analysis.location.places[0] if analysis.location.places else None
-    sections, pay, field = analysis.sections, analysis.pay, analysis.field
+    sections, pay, field = analysis.sections, analysis.pay, analysis.occupation
     return {
         "description_html": analysis.html,
         "description_text": analysis.text,
@@ -81,12 +81,12 @@ def analysed(analysis: Analysis) -> dict[str, Any]:
         "pay_year_min": _amount(pay.yearly_minimum) if pay else None,
         "pay_year_max": _amount(pay.yearly_maximum) if pay else None,
         "skills": [skill.name[:60] for skill in analysis.skills],
-        "soc_code": field.soc_code,
-        "soc_alternatives": [list(each) for each in field.alternatives],
-        "job_field": field.job_field,
-        "field_method": field.method,
-        "field_confidence": field.confidence,
-        "field_version": field.version,
+        "soc_code": occupation.soc_code,
+        "soc_alternatives": [list(each) for each in occupation.alternatives],
+        "job_field": occupation.job_field,
+        "field_method": occupation.field_method[:10],
+        "field_confidence": occupation.field_confidence,
+        "field_version": occupation.version[:20],
         "evidence": _evidence(analysis),
         "analysis_version": analysis.version,
         "is_agency": True if analysis.agency.level == "strong" else None,
