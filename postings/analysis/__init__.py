@@ -1,5 +1,6 @@
 """Text → facts. Pure functions: no database, no settings, no clock; each verdict carries its literal evidence."""
 
+from companies.occupations import NOTHING_KNOWN, Lookup, classify
 from sources.records import PostingRecord
 
 from . import text
@@ -10,7 +11,7 @@ from .ghost import evergreen
 from .language import language
 from .location import locate
 from .pay import pay
-from .result import Analysis, JobField
+from .result import Analysis
 from .sections import kinds, parts, split
 from .seniority import seniority
 from .skills import skills
@@ -21,8 +22,11 @@ from .years import years
 ANALYSIS_VERSION = 1
 
 
-def analyze(record: PostingRecord) -> Analysis:
-    """What a posting says, from its structured fields first and its text second. Never raises on hostile text."""
+def analyze(record: PostingRecord, lookup: Lookup = NOTHING_KNOWN) -> Analysis:
+    """What a posting says, from its structured fields first and its text second. Never raises on hostile text.
+
+    lookup: what filings and curators say of titles; without it the occupation is the model's word alone.
+    """
     document = text.read(record.html)
     title = text.plain(record.title, 300)
     pieces = parts(document)
@@ -45,7 +49,7 @@ def analyze(record: PostingRecord) -> Analysis:
         degree=degree(document, where),
         employment_type=employment_type(document, title, record.employment_type),
         skills=skills(document, record.skills, where),
-        field=JobField(),
+        occupation=classify(title, lookup=lookup),
         language=language(document.text, record.language),
         agency=agency,
         agency_evidence=agency_evidence,

@@ -15,7 +15,10 @@ _TEXT = re.compile(
     r"\bdirect client\b|\bend client\b|\bcorp[- ]to[- ]corp\b|\bc2c\b|\bw2 (?:only|contract|candidates)|\bno third part(?:y|ies)\b(?! (?:recruit|agenc))|\bour client is\b|\bimplementation partner\b",
     re.IGNORECASE,
 )
-_AGAINST = re.compile(r"no (?:agenc|recruit)|agenc(?:y|ies)\b.{0,60}(?:unsolicited|not accept|do not|resume|cv)|unsolicited|third[- ]part(?:y|ies) (?:recruit|agenc)", re.IGNORECASE)
+_AGAINST = re.compile(
+    r"no (?:agenc|recruit)|agenc(?:y|ies)\b.{0,60}(?:unsolicited|not accept|do not|resume|cv)|unsolicited|third[- ]part(?:y|ies) (?:recruit|agenc)",
+    re.IGNORECASE,
+)
 
 
 def agency_signal(document: Document, company_name: str) -> tuple[Signal, tuple[Evidence, ...]]:
@@ -28,7 +31,9 @@ def agency_signal(document: Document, company_name: str) -> tuple[Signal, tuple[
         weight += 2
         reasons.append(f"The name says “{name.group()}”")
         proof.append(Evidence(name.group(), name.start(), "field"))
-    if document.says("client", "staffing", "recruit", "c2c", "corp", "w2", "third part", "partner") and _TEXT.search(document.text):
+    if document.says("client", "staffing", "recruit", "c2c", "corp", "w2", "third part", "partner") and _TEXT.search(
+        document.text
+    ):
         for sentence in sentences(document):
             match = _TEXT.search(sentence.text)
             if match and not _AGAINST.search(sentence.text):

@@ -15,13 +15,52 @@ _LEVELS = (
     ("master", re.compile(r"\b(?:M\.?S\.?c?|M\.?Eng|M\.?Tech|MPH|MSW|MSN|LL\.?M|MFA|MPA|MPP)\b(?=[\s,/.)&(]|$)(?! (?:Office|Excel|Word|Teams|SQL|Project|PowerPoint|Dynamics|Azure|Windows|Access|Outlook))")),
     ("doctorate", re.compile(r"\bph\.?\s?d\b|\bdoctora|\bm\.?d\.?(?=[\s,/.)]|$)(?=.*(?:degree|required|licen|board|physician))|\bj\.?d\.?\b(?=.*(?:degree|required|law|bar\b|accredited))|\bpharm\.?d|\bdnp\b|\bpsy\.?d|\bed\.?d\b|\bdds\b|\bdvm\b|\bpostdoc|\bpromotion\b in ", re.IGNORECASE)),
 )  # fmt: skip
-_ANY_DEGREE = re.compile(r"\bdegree in\b|\bdegreed? (?:or|from|with|required)|\b(?:relevant|technical|related|engineering|stem|business|science|finance|accounting|quantitative|nursing|academic) degree|\ba degree\b|\blicence\b|\bgrado\b", re.IGNORECASE)
-_WORDS = ("degree", "bachelor", "master", "phd", "ph.d", "ph. d", "doctor", "diploma", "ged", "mba", "studium", "licence", "j.d", "m.d", "pharm", "hochschul", "ingénieur", "bac +", "bac+", "high school", "undergrad", "baccalaureate", "postdoc", "beng", "b.tech", "btech")
+_ANY_DEGREE = re.compile(
+    r"\bdegree in\b|\bdegreed? (?:or|from|with|required)|\b(?:relevant|technical|related|engineering|stem|business|science|finance|accounting|quantitative|nursing|academic) degree|\ba degree\b|\blicence\b|\bgrado\b",
+    re.IGNORECASE,
+)
+_WORDS = (
+    "degree",
+    "bachelor",
+    "master",
+    "phd",
+    "ph.d",
+    "ph. d",
+    "doctor",
+    "diploma",
+    "ged",
+    "mba",
+    "studium",
+    "licence",
+    "j.d",
+    "m.d",
+    "pharm",
+    "hochschul",
+    "ingénieur",
+    "bac +",
+    "bac+",
+    "high school",
+    "undergrad",
+    "baccalaureate",
+    "postdoc",
+    "beng",
+    "b.tech",
+    "btech",
+)
 _LETTERS = re.compile(r"\b(?:B\.?[SA]|M\.?[SA]c?|JD|MD|BSN|MSW|MPH|DNP|BSc|BE)\b")
-_EQUIVALENT = re.compile(r"or (?:\w+ ){0,4}?(?:equivalent|comparable|commensurate)|equivalent (?:\w+ ){0,3}experience|\bor\b[^.;]{0,40}\bexperience|in lieu|oder vergleichbar|ou équivalent|or similar(?! field)|not required|no degree", re.IGNORECASE)
-_PREFERRED = re.compile(r"prefer|a plus|\bbonus|desir|ideal|nice to have|advantage|asset|optional|helpful|pursuing|strongly considered", re.IGNORECASE)
+_EQUIVALENT = re.compile(
+    r"or (?:\w+ ){0,4}?(?:equivalent|comparable|commensurate)|equivalent (?:\w+ ){0,3}experience|\bor\b[^.;]{0,40}\bexperience|in lieu|oder vergleichbar|ou équivalent|or similar(?! field)|not required|no degree",
+    re.IGNORECASE,
+)
+_PREFERRED = re.compile(
+    r"prefer|a plus|\bbonus|desir|ideal|nice to have|advantage|asset|optional|helpful|pursuing|strongly considered",
+    re.IGNORECASE,
+)
 _INSISTS = re.compile(r"\brequire|\bmust\b|\bminimum\b|\bat least\b|\bmandatory\b", re.IGNORECASE)
-_NOT_ASKED = re.compile(r"tuition|reimburse|degrees? (?:of (?!arts|science)|fahrenheit|celsius)|360|high degree|some degree|to a degree|alumni|students? (?:with|who|pursu)|stanford|our team|our founders|founded by|master(?:ing|y)|scrum master|master data|master service|masterclass|master plan|BS meetings|don['’]t require|do not require|masters? of (?!science|arts|business|engineering|public|social|laws)|high school students|school districts|students|graduated from", re.IGNORECASE)
+_NOT_ASKED = re.compile(
+    r"tuition|reimburse|degrees? (?:of (?!arts|science)|fahrenheit|celsius)|360|high degree|some degree|to a degree|alumni|students? (?:with|who|pursu)|stanford|our team|our founders|founded by|master(?:ing|y)|scrum master|master data|master service|masterclass|master plan|BS meetings|don['’]t require|do not require|masters? of (?!science|arts|business|engineering|public|social|laws)|high school students|school districts|students|graduated from",
+    re.IGNORECASE,
+)
 
 
 def degree(document: Document, kinds: tuple[tuple[int, str], ...] = ()) -> Degree | None:
@@ -60,9 +99,18 @@ def _read(sentence: str, evidence: Evidence, kind: str) -> Degree | None:
         found = [("bachelor", any_degree.start())]
     if not found:
         return None
-    firm = [(level, place) for level, place in found if not _PREFERRED.search(sentence[place : place + 90].split(";")[0].split(".")[0])]
+    firm = [
+        (level, place)
+        for level, place in found
+        if not _PREFERRED.search(sentence[place : place + 90].split(";")[0].split(".")[0])
+    ]
     levels = [level for level, _ in (firm or found)]
     lowest = min(levels, key=LEVELS.index)
     required = bool(firm) and kind != "preferred" and not _EQUIVALENT.search(sentence)
-    required = required or (bool(_INSISTS.search(sentence)) and bool(firm) and kind != "preferred" and "not required" not in sentence.lower())
+    required = required or (
+        bool(_INSISTS.search(sentence))
+        and bool(firm)
+        and kind != "preferred"
+        and "not required" not in sentence.lower()
+    )
     return Degree(lowest, required, evidence)

@@ -22,7 +22,10 @@ _TEXT = (
     ("INTERN", ("intern",), re.compile(r"(?:employment|job|position) type\W{1,4}intern|\bthis (?:\d+[- ]week |paid |summer )*internship\b", re.IGNORECASE)),
     ("FULL_TIME", ("full-time", "full time", "fulltime", "vollzeit", "temps plein", "40 hours", "unbefristet"), re.compile(r"\bfull[- ]?time\b(?! (?:students?|enrol|degree))|\bvollzeit\b|temps plein|\b40 hours (?:a|per) week\b|unbefristet", re.IGNORECASE)),
 )  # fmt: skip
-_OTHERWISE = re.compile(r"benefits|eligible|offered to|available to|employees? (?:at|of|enjoy|receive|are)|conversion|equivalent|for (?:all )?full[- ]time|students?", re.IGNORECASE)
+_OTHERWISE = re.compile(
+    r"benefits|eligible|offered to|available to|employees? (?:at|of|enjoy|receive|are)|conversion|equivalent|for (?:all )?full[- ]time|students?",
+    re.IGNORECASE,
+)
 
 
 def employment_type(document: Document, title: str, field: str) -> Fact:

@@ -20,8 +20,7 @@ LIST_KINDS = (RESPONSIBILITIES, REQUIRED, PREFERRED, BENEFITS)
 MAX_HEADING = 140
 
 _QUOTES = str.maketrans(
-    {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "“": '"', "”": '"', "\xa0": " "}
-    | dict.fromkeys("‐‑‒–—", "-")
+    {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "“": '"', "”": '"', "\xa0": " "} | dict.fromkeys("‐‑‒–—", "-")
 )
 _EDGE = re.compile(r"^[^\w¿¡]+|[^\w?!:)]+$")
 _DOUBLED = re.compile(r"'{2,}")

@@ -12,9 +12,34 @@ _MARK = (
     r"(?:definitely |certainly |also |always |considered )?(?:a |an )?(?:\w+ )?(?:plus|bonus|advantage|asset|differentiator|nice to have)"
     r"|von vorteil|wünschenswert|un plus|um diferencial)"
 )
-_OPTIONAL_WORDS = ("plus", "bonus", "prefer", "desir", "nice", "option", "advant", "asset", "ideal", "helpful", "benefi", "required", "mandatory", "essential", "good to have", "great to have", "necessary", "differentiator", "would be", "vorteil", "wünsch", "extra points", "diferencial")
+_OPTIONAL_WORDS = (
+    "plus",
+    "bonus",
+    "prefer",
+    "desir",
+    "nice",
+    "option",
+    "advant",
+    "asset",
+    "ideal",
+    "helpful",
+    "benefi",
+    "required",
+    "mandatory",
+    "essential",
+    "good to have",
+    "great to have",
+    "necessary",
+    "differentiator",
+    "would be",
+    "vorteil",
+    "wünsch",
+    "extra points",
+    "diferencial",
+)
 _OPTIONAL_END = re.compile(
-    r"(?:^|[\s(\[,–—-])(?:(?:is|are|would be|will be|be) (?:\w+ )?)?(?:strongly |highly |also |considered |definitely )*" + _MARK
+    r"(?:^|[\s(\[,–—-])(?:(?:is|are|would be|will be|be) (?:\w+ )?)?(?:strongly |highly |also |considered |definitely )*"
+    + _MARK
     + r"(?: but (?:is |are )?(?:not|never) (?:\w+ )?(?:required|necessary|mandatory|essential|needed|a must|a requirement))?(?: too| though| as well)?"
     r"[)\]]?[\s.!;,*)🙂😀😊]*$",
     re.IGNORECASE,
@@ -34,9 +59,14 @@ _REQUIRED = re.compile(
     r"\b(?:is|are)\s+(?:strictly |absolutely )?(?:required|mandatory|essential|a must)\b|\brequired\s*[.)!]*$|^(?:required|mandatory|must[- ]have)\s*[:–-]|\bmust (?:have|be|possess|hold|reside|live)\b|\(required\)|\ba must\b",
     re.IGNORECASE,
 )
-_NOT_REQUIRED = re.compile(r"\b(?:not|n't|n’t|never|nor|if)\s+(?:\w+\s+){0,2}(?:required|mandatory|essential|necessary|a must)\b", re.IGNORECASE)
+_NOT_REQUIRED = re.compile(
+    r"\b(?:not|n't|n’t|never|nor|if)\s+(?:\w+\s+){0,2}(?:required|mandatory|essential|necessary|a must)\b",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(r"[.;!]\s+\S|\s[–—]\s|,\s+(?!(?:and|or)\b)(?=(?:\S+\s+){0,8}$)|\bbut\b|\bwith\b.*,", re.IGNORECASE)
-_MINIMUM = re.compile(r"\d+\s*\+|\b\d+\s*(?:-|–|to)\s*\d+\s+years|\bminimum\b|\bat least\b|\brequired\b|\bmust\b", re.IGNORECASE)
+_MINIMUM = re.compile(
+    r"\d+\s*\+|\b\d+\s*(?:-|–|to)\s*\d+\s+years|\bminimum\b|\bat least\b|\brequired\b|\bmust\b", re.IGNORECASE
+)
 
 
 def place(text: str, kind: str, sure: bool = True) -> str:
@@ -70,7 +100,9 @@ def _is_optional(text: str) -> bool:
 
 def _breaks(head: str) -> bool:
     """Whether another statement stands before the optional one."""
-    return bool(re.search(r"[.;!]\s+\S", head)) or bool(re.search(r",\s+(?!(?:and|or)\b)[^,]{1,40}$", head) and head.count(",") == 1)
+    return bool(re.search(r"[.;!]\s+\S", head)) or bool(
+        re.search(r",\s+(?!(?:and|or)\b)[^,]{1,40}$", head) and head.count(",") == 1
+    )
 
 
 _DUTY = re.compile(
@@ -93,8 +125,14 @@ _BENEFIT = re.compile(
     r"competitive (?:salary|pay|compensation|base|benefits)|salary|reimbursement|allowance|discounts?|perks?|retirement|life assurance|time off|days off|flexible (?:hours|working|pto|schedule)|work from (?:home|anywhere)|remote[- ](?:first|friendly)|free \w+|budget|bike|urlaub|homeoffice|altersvorsorge|mutuelle|rtt\b|tickets? restaurant|sabbatical|fsa\b|hsa\b)",
     re.IGNORECASE,
 )
-_OFFER = re.compile(r"^\W*(?:we(?:'|’)?(?:ll|re)? (?:\w+ )?(?:offer|provide|cover|pay|give|sponsor)|competitive (?:salary|pay|base|comp))\b", re.IGNORECASE)
-_STEP = re.compile(r"\b(?:interview|phone screen|screening call|recruiter (?:call|screen)|take[- ]home|final round|offer stage|onsite round|hiring manager (?:call|screen|chat))\b", re.IGNORECASE)
+_OFFER = re.compile(
+    r"^\W*(?:we(?:'|’)?(?:ll|re)? (?:\w+ )?(?:offer|provide|cover|pay|give|sponsor)|competitive (?:salary|pay|base|comp))\b",
+    re.IGNORECASE,
+)
+_STEP = re.compile(
+    r"\b(?:interview|phone screen|screening call|recruiter (?:call|screen)|take[- ]home|final round|offer stage|onsite round|hiring manager (?:call|screen|chat))\b",
+    re.IGNORECASE,
+)
 
 
 def vote(texts: Sequence[str], hint: str, before: str) -> str:

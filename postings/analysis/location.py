@@ -22,17 +22,40 @@ _NOISE = re.compile(
     r"\b(?:hybrid|remote(?:ly)?|on-?site|in-?office|in-?person|office|hq|headquarters|head office|location|based|only|first|friendly|possible|ok|flexible|work from home|wfh|field|various|global|international|multiple locations?|metro(?:politan)?(?: area)?|greater|area|region|city of|downtown|or|and|any ?city|travel|position|home|within|the|from|in|virtual|anywhere in|anywhere|\+ ?\d+ more…?)\b",
     re.IGNORECASE,
 )
-_SPLIT_PLACES = re.compile(r"\s*(?:;|(?<=\)),|\||\n|•|·|(?<!\w)/(?!\w)|\s/\s|(?<=[a-z])/(?=[A-Z])|\bor\b|\s&\s|\band\b)\s*")
-_SPLIT_PARTS = re.compile(r"\s*(?:,|\s[-–—]\s|(?<=\w)[-–—]\s|\s(?=[A-Z]{2}$)|[()\[\]:]|(?<=[A-Za-z])[-–](?=[A-Z])|\+\d+ more)\s*")
+_SPLIT_PLACES = re.compile(
+    r"\s*(?:;|(?<=\)),|\||\n|•|·|(?<!\w)/(?!\w)|\s/\s|(?<=[a-z])/(?=[A-Z])|\bor\b|\s&\s|\band\b)\s*"
+)
+_SPLIT_PARTS = re.compile(
+    r"\s*(?:,|\s[-–—]\s|(?<=\w)[-–—]\s|\s(?=[A-Z]{2}$)|[()\[\]:]|(?<=[A-Za-z])[-–](?=[A-Z])|\+\d+ more)\s*"
+)
 _POSTCODE = re.compile(r"\b\d{4,6}(?:-\d{3,4})?\b|\b[A-Z]{1,2}\d{1,2}[A-Z]?[ -]?\d[A-Z]{2}\b")
 _CITY_STATE = re.compile(r"((?:[A-Z][\w.'’-]+ ?){1,3}), ([A-Z]{2})\b")
-_LINE = re.compile(r"^(?:job |work |office |primary )?(?:locations?|standort|lieu|ubicación|where)\s*[:–-]\s*(?P<place>.{2,120})$", re.IGNORECASE)
+_LINE = re.compile(
+    r"^(?:job |work |office |primary )?(?:locations?|standort|lieu|ubicación|where)\s*[:–-]\s*(?P<place>.{2,120})$",
+    re.IGNORECASE,
+)
 _COUNTRY_IN_TEXT = r"(?P<where>(?:the )?(?:US|U\.S\.(?:A\.)?|USA|United States|UK|United Kingdom|Canada|Europe(?:an Union)?|EU|EMEA|LATAM|Latin America|North America|Germany|France|Spain|Portugal|Poland|India|Brazil|Mexico|Australia|Ireland|Netherlands|Philippines|APAC))"
 _REMOTE_FROM = re.compile(
     r"(?:remote(?:ly)?|work(?:ing)? from (?:home|anywhere)|anywhere|based|located|reside|residents?)\b[^.;\n]{0,40}?\b(?:in|within|across|from|of|to)\b[^.;\n]{0,20}?" + _COUNTRY_IN_TEXT + r"(?![a-z])"
 )  # fmt: skip
-_NOT_REMOTE = re.compile(r"\b(?:not|no|isn't|isn’t|cannot|non)\b[^.]{0,30}\bremote|remote (?:work )?(?:is )?not|not (?:a )?remote", re.IGNORECASE)
-_SAYING = ("remote", "hybrid", "on-site", "onsite", "on site", "in-office", "in office", "the office", "our office", "in-person", "in person", "from anywhere")
+_NOT_REMOTE = re.compile(
+    r"\b(?:not|no|isn't|isn’t|cannot|non)\b[^.]{0,30}\bremote|remote (?:work )?(?:is )?not|not (?:a )?remote",
+    re.IGNORECASE,
+)
+_SAYING = (
+    "remote",
+    "hybrid",
+    "on-site",
+    "onsite",
+    "on site",
+    "in-office",
+    "in office",
+    "the office",
+    "our office",
+    "in-person",
+    "in person",
+    "from anywhere",
+)
 _SAYS = (
     ("hybrid", re.compile(r"\bhybrid (?:role|position|work|schedule|model|environment|policy|team|setup|arrangement|in|basis|working|opportunity|job)|\bhybrid\b[^.\n]{0,20}(?:\d|days)|\b(?:\d|one|two|three|four|1-2|2-3|3-4)(?:\+)? days?(?: a| per|/|\s*week| each| in)[^.\n]{0,25}(?:office|on-?site|in[- ]person)|(?:office|on-?site|in[- ]person)[^.\n]{0,20}\b(?:\d|one|two|three|four)(?:\+)? days", re.IGNORECASE)),
     ("remote", re.compile(r"\b(?:fully|100%|completely|entirely|all|full[- ]time) remote|remote[- ](?:first|only|position|role|job|opportunity|friendly|based)|\bthis (?:is a |role is |position is |job is |position can be |role can be )(?:fully |100% |a )?remote|location\W{1,3}(?:fully |100% )?remote|work (?:remotely )?from anywhere|\bremote \(|\bremote within|(?:can|may|will) (?:be |work )(?:performed )?(?:fully |100% )?remote", re.IGNORECASE)),
@@ -50,7 +73,14 @@ def locate(document: Document, title: str, raw: Iterable[str], country_code: str
             written, evidence = [line[0]], line[1]
     places = list(dict.fromkeys(place for text in written for place in read_places(text, country_code)))[:MAX_PLACES]
     where, proof, method = _workplace(document, title, written, workplace)
-    return Location(tuple(places), where, _remote_from(document, written, places) if where == "remote" else (), method, evidence, proof)
+    return Location(
+        tuple(places),
+        where,
+        _remote_from(document, written, places) if where == "remote" else (),
+        method,
+        evidence,
+        proof,
+    )
 
 
 def read_places(text: str, country_code: str = "") -> Iterator[Place]:
@@ -108,9 +138,15 @@ def _resolve(parts: list[str], country_code: str) -> Place | None:
             codes.append(part)
         elif code and len(part) > 2 and not state and not _is_city_here(part, later):
             # Tbilisi is not in the American Georgia.
-            georgia = part.lower() == "georgia" and any(city.country_code == "GE" for other in left for city in gaz.cities(other))
+            georgia = part.lower() == "georgia" and any(
+                city.country_code == "GE" for other in left for city in gaz.cities(other)
+            )
             state, land = ("", "GE") if georgia else (code, "US")
-        elif any(len(other) == 2 and gaz.us_state(other) for other in later) and not gaz.us_state(part) and gaz.country(part) != "US":
+        elif (
+            any(len(other) == 2 and gaz.us_state(other) for other in later)
+            and not gaz.us_state(part)
+            and gaz.country(part) != "US"
+        ):
             left.append(part)  # "Jamaica, NY", "Lebanon, PA"
         elif (named := gaz.country(part)) and (parts[0] != part or named not in gaz.CITY_STATES):
             land = named
@@ -222,7 +258,11 @@ def _speaks_of_place(text: str) -> bool:
 def _remote_from(document: Document, written: list[str], places: list[Place]) -> tuple[str, ...]:
     found = [place.country_code for place in places if place.country_code]
     for text in written:
-        found += [_REGIONS[word] for part in _SPLIT_PARTS.split(text) if (word := _tidy(part).lower() or part.lower().strip()) in _REGIONS]
+        found += [
+            _REGIONS[word]
+            for part in _SPLIT_PARTS.split(text)
+            if (word := _tidy(part).lower() or part.lower().strip()) in _REGIONS
+        ]
     if not found:
         for match in _REMOTE_FROM.finditer(document.text[:30_000]):
             word = match["where"].removeprefix("the ")

@@ -45,12 +45,22 @@ _OTHER = re.compile(
     r"donat|\bgrant|fee\b|payments?\b|assets|under management|sales of|pipeline|contract value|market|billion|million|gift|wellness|learning|relocation|fine\b|penalt|differential|equity|stock|rsus?\b|shares|deal size|\bspend\b|transactions|loan|fund\b|portfolio|perks?|device|phone|internet|lunch|meal|commut|home office|equipment|priced|products|rides|every \d",
     re.IGNORECASE,
 )
-_OTE = re.compile(r"\bote\b|on[- ]target|total (?:target )?(?:cash|compensation|earnings)|target (?:cash|earnings)|variable|commission", re.IGNORECASE)
+_OTE = re.compile(
+    r"\bote\b|on[- ]target|total (?:target )?(?:cash|compensation|earnings)|target (?:cash|earnings)|variable|commission",
+    re.IGNORECASE,
+)
 _BASE = re.compile(r"\bbase\b|\bsalary\b|\bfixed\b", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _MIGHT = re.compile(rf"{_SIGN}\s?\d|\d\s?(?:k\b|K\b|{_SIGN})|(?:salary|pay|rate)\D{{0,20}}\d")
+_MOST_AMOUNTS = 400  # a page of numbers is not a posting's pay
 _TIERS_WITHIN = 500  # characters: ranges of several zones or levels stand together and are posted as one span
-_LIMITS = {"hour": (4, 1500), "day": (40, 8000), "week": (150, 30_000), "month": (200, 150_000), "year": (3_000, 9_000_000)}
+_LIMITS = {
+    "hour": (4, 1500),
+    "day": (40, 8000),
+    "week": (150, 30_000),
+    "month": (200, 150_000),
+    "year": (3_000, 9_000_000),
+}
 
 
 @dataclass(slots=True)
@@ -74,8 +84,16 @@ def pay(document: Document, field: PayRecord | None, country_code: str = "") -> 
     if not found:
         return None
     best = found[0]
-    same = [f for f in found if (f.currency, f.period, f.ote, f.ranged) == (best.currency, best.period, best.ote, best.ranged)]
-    tiers = [f for f in same if f.score >= best.score - 1 and abs(f.start - best.start) <= _TIERS_WITHIN] if best.ranged else [best]
+    same = [
+        f
+        for f in found
+        if (f.currency, f.period, f.ote, f.ranged) == (best.currency, best.period, best.ote, best.ranged)
+    ]
+    tiers = (
+        [f for f in same if f.score >= best.score - 1 and abs(f.start - best.start) <= _TIERS_WITHIN]
+        if best.ranged
+        else [best]
+    )
     low, high = min(f.low for f in tiers), max(f.high for f in tiers)
     start, end = min(f.start for f in tiers), max(f.start + len(f.sentence) for f in tiers)
     evidence = Evidence(document.text[start:end], start)
@@ -87,7 +105,9 @@ def _from_field(field: PayRecord) -> Pay:
     period = field.period
     if not period:
         period = _guess_period(high or low or Decimal(0), field.currency)
-    return Pay(low, high, field.currency, period, *_yearly(low, high, period), False, "field", Evidence("", -1, "field"))
+    return Pay(
+        low, high, field.currency, period, *_yearly(low, high, period), False, "field", Evidence("", -1, "field")
+    )
 
 
 def _yearly(low: Decimal | None, high: Decimal | None, period: str) -> tuple[Decimal | None, Decimal | None]:
@@ -98,7 +118,7 @@ def _yearly(low: Decimal | None, high: Decimal | None, period: str) -> tuple[Dec
 
 
 def _candidates(document: Document, country_code: str) -> Iterator[_Found]:
-    heading = ""
+    heading, left = "", _MOST_AMOUNTS
     for block in document.blocks:
         short = len(block.text) <= 70 and not _DIGIT.search(block.text)
         if not _DIGIT.search(block.text) or not _MIGHT.search(block.text):
@@ -107,6 +127,9 @@ def _candidates(document: Document, country_code: str) -> Iterator[_Found]:
         for begin, end in spans(block.text):
             sentence = block.text[begin:end]
             for match in _AMOUNT.finditer(sentence):
+                left -= 1
+                if left < 0:
+                    return
                 found = _read(match, sentence, heading, country_code)
                 if found is not None:
                     found.start = block.start + begin
@@ -146,7 +169,9 @@ def _read(match: re.Match[str], sentence: str, heading: str, country_code: str) 
     score = 3 * about + 2 * ranged + bool(_periods(match.group(), after, "", ""))
     if _last(_OTHER, near) > _last(_ABOUT_PAY, near) and not (ranged and _ABOUT_PAY.search(near)):
         score -= 3
-    if _OTHER.search(_SO_FAR.split(after)[0]) or re.match(r"\W*(?:in|of) (?:\w+ )?(?:bonus|equity|stock|revenue|funding|savings|sales)", after):
+    if _OTHER.search(_SO_FAR.split(after)[0]) or re.match(
+        r"\W*(?:in|of) (?:\w+ )?(?:bonus|equity|stock|revenue|funding|savings|sales)", after
+    ):
         score -= 3
     if not ranged and re.search(r"\b(?:over|more than)\W*$", near, re.IGNORECASE):
         score -= 1
@@ -154,7 +179,9 @@ def _read(match: re.Match[str], sentence: str, heading: str, country_code: str) 
     score -= ote
     if score < 3 or (not ranged and not about):
         return None
-    return _Found(low, high, _currency(sign, match["after"] or "", country_code), period, ote, score, 0, sentence, ranged)
+    return _Found(
+        low, high, _currency(sign, match["after"] or "", country_code), period, ote, score, 0, sentence, ranged
+    )
 
 
 _SO_FAR = re.compile(r"[+,;.(&]|\b(?:plus|and|with|or|depending|exclusive|in addition)\b")
@@ -190,12 +217,14 @@ def _guess_period(amount: Decimal, currency: str) -> str:
 
 
 def _currency(sign: str, after: str, country_code: str) -> str:
-    """"$" is the dollar of the posting's country unless a code beside it says which."""
+    """ "$" is the dollar of the posting's country unless a code beside it says which."""
     words = [word.strip().lower().replace(" ", "") for word in (after, sign) if word.strip()]
     for word in words:
         if word != "$":
             return _SIGNS.get(word.removesuffix("$") if word not in _SIGNS else word, "USD")
-    return {"CA": "CAD", "AU": "AUD", "NZ": "NZD", "SG": "SGD", "HK": "HKD", "MX": "MXN"}.get(country_code, "USD" if words else "")
+    return {"CA": "CAD", "AU": "AUD", "NZ": "NZD", "SG": "SGD", "HK": "HKD", "MX": "MXN"}.get(
+        country_code, "USD" if words else ""
+    )
 
 
 def _number(digits: str) -> Decimal | None:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from companies.occupations import Classification
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -114,18 +116,6 @@ class Signal:
 
 
 @dataclass(frozen=True, slots=True)
-class JobField:
-    """The occupation, found by the same function as for the filings."""
-
-    soc_code: str = ""
-    job_field: str = ""
-    alternatives: tuple[tuple[str, float], ...] = ()
-    method: str = ""
-    confidence: float | None = None
-    version: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Analysis:
     """Everything that one posting's text and fields say. Structured fields have won where they speak."""
 
@@ -142,7 +132,7 @@ class Analysis:
     degree: Degree | None
     employment_type: Fact
     skills: tuple[Skill, ...]
-    field: JobField
+    occupation: Classification  # by the same function as the filings
     language: str  # ISO 639-1, empty when the text is too short
     agency: Signal
     agency_evidence: tuple[Evidence, ...]

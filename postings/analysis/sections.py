@@ -129,7 +129,7 @@ def _heading(block: Block, following: Block | None) -> tuple[int, str, bool]:
 
 
 def _lead_heading(block: Block) -> tuple[int, str, bool] | None:
-    """"Position purpose: Develops …": a heading and its first paragraph on one line."""
+    """ "Position purpose: Develops …": a heading and its first paragraph on one line."""
     words = block.text[: block.lead]
     if not (_COLON_END.search(words) or block.text[block.lead :].lstrip().startswith(":")):
         return None

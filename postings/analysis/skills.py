@@ -24,7 +24,10 @@ _CONTEXT = re.compile(
 )
 
 
-_NUMBERED = re.compile(r"(?:series|section|class|level|vitamin|grade|type|round|suite|plan|tier|part|appendix|schedule|\d)\W+$", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"(?:series|section|class|level|vitamin|grade|type|round|suite|plan|tier|part|appendix|schedule|\d)\W+$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

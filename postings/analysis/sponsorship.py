@@ -21,7 +21,10 @@ UNCLEAR = "authorization_required_unclear"
 NONE = "none"
 STRICTEST_FIRST = (CITIZENSHIP, CLEARANCE, REFUSES, OFFERS, UNCLEAR)
 
-_SHORT_TOPIC = re.compile(r"^\W*(?:\w+[ /-]){0,3}(?:visa|sponsorship|sponsor|work permit|clearance|citizenship)s?\b[^.!]{0,25}[:?]?\s*$", re.IGNORECASE)
+_SHORT_TOPIC = re.compile(
+    r"^\W*(?:\w+[ /-]){0,3}(?:visa|sponsorship|sponsor|work permit|clearance|citizenship)s?\b[^.!]{0,25}[:?]?\s*$",
+    re.IGNORECASE,
+)
 
 
 def stance(document: Document, offered: bool | None = None, kinds: tuple[tuple[int, str], ...] = ()) -> Stance:
@@ -97,7 +100,12 @@ def _citizenship(masked: str, soft: bool, kind: str) -> bool:
 
 
 def _clearance(masked: str, soft: bool, kind: str) -> bool:
-    if not w.CLEARANCE.search(masked) or w.DUTY.search(masked) or w.NOT_REQUIRED.search(masked) or w.NO_DEMAND.search(masked):
+    if (
+        not w.CLEARANCE.search(masked)
+        or w.DUTY.search(masked)
+        or w.NOT_REQUIRED.search(masked)
+        or w.NO_DEMAND.search(masked)
+    ):
         return False
     if soft or kind == "preferred":
         return bool(w.CLEARANCE_FIRM.search(masked))

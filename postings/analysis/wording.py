@@ -29,15 +29,24 @@ def _one(*parts: str) -> re.Pattern[str]:
 
 
 _DOTTED = re.compile(r"\bu\. ?s\.(?: ?a\b\.?)?|\bu\.s\b|\bu\.k\.?|\be\.u\.?|\bi\.e\.?|\be\.g\.?")
-_US_WORD = re.compile(r"\bus(?=[ -]*(?:citizen|persons?\b|national|permanent|work|/|based|government|security|passport|residen|immigration))|\bu\.s\.a?")
+_US_WORD = re.compile(
+    r"\bus(?=[ -]*(?:citizen|persons?\b|national|permanent|work|/|based|government|security|passport|residen|immigration))|\bu\.s\.a?"
+)
 _SPACE = re.compile(r"\s+")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'} | dict.fromkeys("‐‑‒–—", "-"))
 
 
 def plain(text: str) -> str:
     """Lower case, plain quotes and hyphens, one space, and no full stops inside "U.S."."""
-    lowered = _SPACE.sub(" ", text.translate(_QUOTES)).lower().replace("-related", " related").replace("permit related ", "permit ")
-    lowered = _DOTTED.sub(lambda match: "usa" if match.group()[:3] in ("u.s", "u. ") else match.group().replace(".", ""), lowered)
+    lowered = (
+        _SPACE.sub(" ", text.translate(_QUOTES))
+        .lower()
+        .replace("-related", " related")
+        .replace("permit related ", "permit ")
+    )
+    lowered = _DOTTED.sub(
+        lambda match: "usa" if match.group()[:3] in ("u.s", "u. ") else match.group().replace(".", ""), lowered
+    )
     return _US_WORD.sub("usa", lowered)
 
 
@@ -60,7 +69,9 @@ def may_matter(text: str) -> bool:
 
 
 QUESTION = _one(r"^\W*(?:will|do|would|are|does) (?:you|the applicant|the candidate)\b[^.]*\?\s*$")
-ANSWER = _one(r"\W*(?:no|none|not|yes|available|unfortunately|unavailable|we|this|offered|provided|n/a|required|active|must|please|ts|secret|top secret|u\.?s\.?)\b")
+ANSWER = _one(
+    r"\W*(?:no|none|not|yes|available|unfortunately|unavailable|we|this|offered|provided|n/a|required|active|must|please|ts|secret|top secret|u\.?s\.?)\b"
+)
 
 _MASKS = _one(
     rf"{_US} citizenship and immigration services?(?: \(uscis\))?|\buscis\b|citizenship and immigration",
@@ -85,7 +96,9 @@ _PROTECTED = _one(
     r"regardless of|without regard|irrespective of|on the basis of|discriminat|protected (?:by|class|status|characteristic|categor|veteran|under)|equal[- ](?:employment )?opportunit|because of (?:their |his |an? )?(?:race|age|sex)|\bbased (?:up)?on (?:any of )?(?:race|actual|age|sex|gender|color)|treat(?:ed|ment)?\b.{0,40}(?:race|religion)"
 )
 _GROUPS = _one(r"\brace\b|religio|gender|veteran|disabilit|ethnic|\bsex\b|sexual")
-_CITIZEN_WORDS = re.compile(r"citizenship(?: status)?|immigration(?: status)?|citizens?\b|national origin|nationality|visa status")
+_CITIZEN_WORDS = re.compile(
+    r"citizenship(?: status)?|immigration(?: status)?|citizens?\b|national origin|nationality|visa status"
+)
 
 
 def mask(lowered: str) -> str:
@@ -114,9 +127,7 @@ def about_work_visas(masked: str) -> bool:
     return not _BUSINESS.search(masked) and bool(_WORK_VISA.search(masked) or len(masked.split()) <= 4)
 
 
-_NEVER = (
-    r"(?:\bnot\b|n't\b|\bcannot\b|\bunable to\b|\bnever\b|\bno longer\b|\bneither\b|\bnor\b|\bineligible\b|\bdeclines? to\b|\bunwilling to\b)"
-)
+_NEVER = r"(?:\bnot\b|n't\b|\bcannot\b|\bunable to\b|\bnever\b|\bno longer\b|\bneither\b|\bnor\b|\bineligible\b|\bdeclines? to\b|\bunwilling to\b)"
 REFUSE = _one(
     rf"{_NEVER}{_gap(90)}\b{_SPONSOR}\b",
     rf"{_NEVER}{_gap(30)}(?:offer|provid|support|sponsor|assist|help|accept|consider|transfer|process|take over|commence|require|need|hire|eligible|facilitat|obtain|arrang|depend|hold|rely){_gap(70)}\b{_VISA}\b",
@@ -150,7 +161,9 @@ NOT_REQUIRED = _one(
 )
 ENCOURAGED = _one(r"(?:encouraged|welcome|invited) to apply")
 MUST = _one(r"\bmust\b|\brequired\b|\bonly\b|unable|cannot|\bnot\b")
-EMPLOYER_ACTS = _one(r"\bwe(?:'ll|'re| )|\bour\b|\bavailable\b|\boffered\b|\bprovided\b|\bsponsors\b|\bcompany\b|\bcan sponsor|willing to sponsor|employer")
+EMPLOYER_ACTS = _one(
+    r"\bwe(?:'ll|'re| )|\bour\b|\bavailable\b|\boffered\b|\bprovided\b|\bsponsors\b|\bcompany\b|\bcan sponsor|willing to sponsor|employer"
+)
 SELLS_IT = _one(
     r"with or without|for (?:more |further )?(?:information|details)|please (?:see|refer|visit)|guidelines|\bpolic(?:y|ies)\b|\b(?:help|enable|allow|support|assist|guide|serve)(?:s|ing)? (?:\w+ )?(?:companies|employers|clients?|customers?|businesses|startups?|immigrants|users|founders|hr)\b|immigration (?:law|system|platform|software|services|process(?:es)?\b(?! support)|attorney|lawyer|case|matters|team|product|industry|compan|technology|petition|polic|reform|firm)|visa (?:process(?:ing)? (?:software|platform)|polic|holders? (?:are|must)|categor)|every visa|visa delays"
 )
@@ -171,17 +184,23 @@ OFFER = _one(
     rf"^\W*(?:\w+ ){{0,3}}(?:visa|h-?1-?b|work permit|immigration)?[ -]*{_SPONSOR}\b(?:\W|yes|available|possible|ok)*$",
     r"visum\w*[ -]*(?:sponsor|unterstützung|hilfe)|unterstütz\w+[^.]{0,60}(?:visum|visa|arbeitserlaubnis)|(?:prise en charge|accompagn\w+|aide)[^.]{0,40}visa|apoyo[^.]{0,30}visa",
 )
-SCOPED = _one(r"\boutside\b|\bremote (?:positions?|roles?)|\bevery\b|\ball (?:roles|positions|visa)|guarantee|for (?:certain|some)|new h-?1-?b")
+SCOPED = _one(
+    r"\boutside\b|\bremote (?:positions?|roles?)|\bevery\b|\ball (?:roles|positions|visa)|guarantee|for (?:certain|some)|new h-?1-?b"
+)
 
-CITIZEN = _one(rf"citizen|\b{_US} ?persons?\b|permanent resid|green card|{_US} nationals?\b(?! [a-z]{3,}(?<! who))|\busc\b")
-_STATUS = rf"(?:citizens?(?:hip)?\b|{_US} ?persons?\b(?: status)?|permanent residen\w+|green card(?:s| holders?)?\b|{_US} nationals?\b(?! [a-z]{3,}(?<! who))|nationality)"
+CITIZEN = _one(
+    rf"citizen|\b{_US} ?persons?\b|permanent resid|green card|{_US} nationals?\b(?! [a-z]{(3,)}(?<! who))|\busc\b"
+)
+_STATUS = rf"(?:citizens?(?:hip)?\b|{_US} ?persons?\b(?: status)?|permanent residen\w+|green card(?:s| holders?)?\b|{_US} nationals?\b(?! [a-z]{(3,)}(?<! who))|nationality)"
 CITIZEN_FIRM = _one(
     rf"\b(?:must|shall|need(?:s)? to|needs?|ha(?:ve|s) to|required to|should|to) (?:\w+ ){{0,3}}?(?:be|hold|have|possess|maintain|retain|provide proof of|show|demonstrate)\b[^.;!?]{{0,70}}\b{_STATUS}",
     rf"\b{_STATUS}[^.;!?]{{0,70}}\b(?:is|are|as|being|status)?[ ,(-]*(?:strictly |absolutely |also )?(?:required|mandatory|necessary|needed|a must\b|a requirement|requirement|essential|only\b|will be verified|due to)",
     rf"\b(?:requires?|required?|requirements?|requiring|only|limited to|restricted to|mandatory|eligible|due to|must-have|needs?|exclusively|prerequisite)\b[^.;!?]{{0,90}}\b{_STATUS}",
     rf"\b{_US} ?persons?\b[^.]{{0,40}}(?:as defined|under|per |\(|itar|22 cfr)|(?:itar|export)[^.]{{0,140}}\b(?:{_US} ?persons?\b|citizen)",
     r"(?<!if )\byou(?:'re| are| hold| have| possess)\b[^.;,]{0,25}\bcitizen",
-    r"\bnon-? ?citizens? (?:may|can|will|are) (?:only |not )|lawfully admitted|lawful,? permanent residen|\busc(?:/gc)? only|proof of [^.]{0,20}citizenship|\bbe (?:an? )?(?:eligible )?" + _US + r" (?:citizen|person|national)",
+    r"\bnon-? ?citizens? (?:may|can|will|are) (?:only |not )|lawfully admitted|lawful,? permanent residen|\busc(?:/gc)? only|proof of [^.]{0,20}citizenship|\bbe (?:an? )?(?:eligible )?"
+    + _US
+    + r" (?:citizen|person|national)",
 )
 CITIZEN_LISTED = _one(
     rf"^\W*(?:are |is |be )?(?:an? )?(?:(?:active|clearable|current|valid|sole|proof of|candidates?:?|clearance:?|requirements?:?|eligibility:?|citizenship:?|work authori[sz]ation:?|status:?|must:?)\W+)*(?:{_LAND}[ -]*){{1,2}}{_STATUS}",
@@ -196,7 +215,9 @@ CITIZEN_OR_AUTHORIZED = _one(
 SOFT = _one(
     r"prefer(?:red|ence|ably|able)?\b|\bdesir(?:ed|able)|\ba (?:\w+ )?(?:plus|bonus|advantage)\b|\bbonus\b|beneficial|nice[- ]to[- ]have|\bideal(?:ly)?\b|advantageous|\bhelpful|highly (?:valued|regarded)|\bdifferential\b|may provide|would be (?:great|good|an asset)|\basset\b|\boptional\b|not (?:strictly )?(?:required|necessary|mandatory)|\bplus\b"
 )
-NO_DEMAND = _one(r"\b(?:compensation|salary|pay)\b[^.]{0,160}clearance|clearance level,|(?:depend|based|determined|offer)\w*\b[^.]{0,160}clearance level|^\W*with an active clearance,|additional (?:detail|information)|https?:|www\.|learn more")
+NO_DEMAND = _one(
+    r"\b(?:compensation|salary|pay)\b[^.]{0,160}clearance|clearance level,|(?:depend|based|determined|offer)\w*\b[^.]{0,160}clearance level|^\W*with an active clearance,|additional (?:detail|information)|https?:|www\.|learn more"
+)
 CLEARANCE = _one(
     r"requires?\b[^.]{0,70}\bclearances?\b|\b(?:security|secret|ts/?sci|ts|sci|top[- ]secret|dod|doe|do[de]|government|federal|nato|sc|dv|bpss|nv[- ]?[12]|baseline|q|l|public trust|poly(?:graph)?|yankee white|classified|interim|active|current|tier \d|dhs|sensitive|personnel|national security|defen[cs]e|level|usg|cbp|required|obtain(?:ing)?|eligibility|maintain|hold|possess|higher)\b[^.;!?]{0,45}\bclearances?\b|\bts/sci\b|\btop secret\b|public trust\b|\bclearances?:|\bclearances? (?:is |are )?(?:required|mandatory|needed|eligib|level)|\bsecret clearance|\bclearable\b|\b(?:sc|dv|security|bpss|nv[12]|ts|secret|ts/sci)[- ]cleared\b|access to classified|security investigation|(?:ci|full[- ]scope|lifestyle)[ -]*poly|sicherheitsüberprüfung|habilitation (?:secret|confidentiel|défense)"
 )
@@ -224,5 +245,5 @@ VERIFIES = _one(
 )
 EXPORT_LICENCE = _one(
     r"(?:contingent|conditioned|conditional|condition|dependent)\b[^.]{0,140}\bexport|authori[sz]ation to receive[^.]{0,80}export",
-    r"export[^.;]{0,220}\b(?:licen[cs]e|licensing|authori[sz]ation|approval)s?\b|(?:licen[cs]e|authori[sz]ation|approval)s?\b[^.;]{0,80}\bexport|(?:obtain|eligib\w*|qualify|require)\b[^.;]{0,60}\b(?:export licen|licen[cs]e)"
+    r"export[^.;]{0,220}\b(?:licen[cs]e|licensing|authori[sz]ation|approval)s?\b|(?:licen[cs]e|authori[sz]ation|approval)s?\b[^.;]{0,80}\bexport|(?:obtain|eligib\w*|qualify|require)\b[^.;]{0,60}\b(?:export licen|licen[cs]e)",
 )

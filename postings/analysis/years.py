@@ -6,7 +6,20 @@ from collections.abc import Iterator
 from .result import Evidence, Years
 from .text import Document, spans
 
-_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15}
+_WORDS = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "twelve": 12,
+    "fifteen": 15,
+}
 _NUMBER = r"(?:\d{1,2}(?:\.\d)?|" + "|".join(_WORDS) + r")"
 _YEARS = re.compile(
     rf"(?<![\d$€£.,])\b(?P<low>{_NUMBER})\s*(?:\(\d+\+?\))?\s*(?:\+|plus|or more)?\s*(?:(?:-|–|—|‑|to|or|/)\s*(?P<high>{_NUMBER})\s*\+?)?\s*(?:\+|plus)?\s*(?:or more |full |solid |plus )?"
@@ -22,9 +35,14 @@ _NOT_ASKED = re.compile(
     r"\bage\b|\b(?:our|over|past|last|next|first|previous|within|every|for (?:over|more than|nearly|almost)|we(?:'|’)?ve|we have|founded|celebrat\w+|history|warranty|sabbatical|after|anniversar\w+|vest\w*|company|combined|collective|tenure|in the last|driving|some are|been with us for)\W+(?:\w+\W+){0,3}$",
     re.IGNORECASE,
 )
-_NOT_AFTER = re.compile(r"^\W*(?:old|or older|and older|of age|ago|in a row|in business|vesting|contract|anniversary|degree|sabbatical|plan|program|term|warranty|university|college)\b", re.IGNORECASE)
+_NOT_AFTER = re.compile(
+    r"^\W*(?:old|or older|and older|of age|ago|in a row|in business|vesting|contract|anniversary|degree|sabbatical|plan|program|term|warranty|university|college)\b",
+    re.IGNORECASE,
+)
 _SOFT = re.compile(r"prefer|nice to have|a plus|bonus|ideal|desir", re.IGNORECASE)
-_NONE_ASKED = re.compile(r"\bno (?:prior |previous |professional |work )?experience (?:is )?(?:required|necessary|needed)", re.IGNORECASE)
+_NONE_ASKED = re.compile(
+    r"\bno (?:prior |previous |professional |work )?experience (?:is )?(?:required|necessary|needed)", re.IGNORECASE
+)
 
 
 def years(document: Document, kinds: tuple[tuple[int, str], ...] = ()) -> Years | None:
@@ -46,7 +64,15 @@ def _mentions(document: Document, kinds: tuple[tuple[int, str], ...]) -> Iterato
         lowered = block.text.lower()
         if "experience" not in lowered and not _DIGIT_OR_WORD.search(lowered):
             continue
-        if "year" not in lowered and "yrs" not in lowered and "yr" not in lowered and "jahre" not in lowered and "ans" not in lowered and "experience" not in lowered and "años" not in lowered:
+        if (
+            "year" not in lowered
+            and "yrs" not in lowered
+            and "yr" not in lowered
+            and "jahre" not in lowered
+            and "ans" not in lowered
+            and "experience" not in lowered
+            and "años" not in lowered
+        ):
             continue
         for begin, end in spans(block.text):
             sentence = block.text[begin:end]
@@ -54,7 +80,9 @@ def _mentions(document: Document, kinds: tuple[tuple[int, str], ...]) -> Iterato
             for match in _YEARS.finditer(sentence):
                 read = _read(match, sentence, evidence)
                 if read is not None:
-                    rank = (0 if kind == "required" else 2 if kind == "preferred" else 1) * 2 + bool(_SOFT.search(sentence))
+                    rank = (0 if kind == "required" else 2 if kind == "preferred" else 1) * 2 + bool(
+                        _SOFT.search(sentence)
+                    )
                     yield rank * 100_000 + min(block.start, 99_999), read
             if _NONE_ASKED.search(sentence):
                 yield 150_000, Years(0, None, evidence)
