@@ -75,7 +75,7 @@ def install(files: list[str]) -> None:
     say("installing packages with pip; the first time takes up to a minute")
     inside = (VENV / "bin" / "pip").exists()
     pip = [str(PYTHON), "-m", "pip"] if inside else [outer_python(), "-m", "pip", "--python", str(PYTHON)]
-    if not call(*pip, "install", "--disable-pip-version-check", *options):
+    if not call(*pip, "install", "--quiet", "--disable-pip-version-check", *options):
         sys.exit("dev.py: the packages could not be installed; the reason stands above.")
 
 
