@@ -1,8 +1,11 @@
 """Doors only: each task is one call of an importer. What is due stands in the database."""
 
+from collections.abc import Iterable
 from datetime import timedelta
+from functools import partial
 
 from celery import shared_task
+from django.db import transaction
 from django.utils import timezone
 
 from companies.importers import live, profiles
@@ -42,3 +45,8 @@ def settle_statements() -> int:
 def refresh_companies(company_ids: list[int]) -> None:
     """After a curator's change: profile, rounds and totals of these companies anew."""
     profiles.refresh(company_ids)
+
+
+def refresh_later(company_ids: Iterable[int]) -> None:
+    """Sends `refresh_companies` when the curator's change is written."""
+    transaction.on_commit(partial(refresh_companies.delay, sorted(set(company_ids))))

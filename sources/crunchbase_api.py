@@ -54,9 +54,7 @@ def _list(answer: list[Any], place: str) -> Iterator[Found]:
             yield Skipped(place, "deleted at Crunchbase")
         elif isinstance(item, dict) and "message" in item:
             field = values.text(item.get("field_id"), 80)
-            yield Problem(
-                place, field, f"the API answered {item.get('code', '')}: {values.text(item['message'])}"
-            )
+            yield Problem(place, field, f"the API answered {item.get('code', '')}: {values.text(item['message'])}")
         else:
             yield Problem(place, "", "not an answer of the API")
 
@@ -72,15 +70,11 @@ def _entity(entity: object, place: str, dataset: str) -> Iterator[Found]:
         if kind == "organization":
             yield from _organization(properties, _object(entity.get("cards")), reading, dataset)
         elif kind == "funding_round":
-            yield _round(
-                properties, _object(properties.get("funded_organization_identifier")), reading, "api search"
-            )
+            yield _round(properties, _object(properties.get("funded_organization_identifier")), reading, "api search")
         elif kind == "press_reference":
             yield press_reference(properties, reading)
         else:
-            yield Skipped(
-                place, f"{values.text(kind, 40) or 'entity without a kind'}: says nothing of a company"
-            )
+            yield Skipped(place, f"{values.text(kind, 40) or 'entity without a kind'}: says nothing of a company")
     except ValueError as error:
         yield Problem(place, "", str(error))
     yield from reading.problems
@@ -101,8 +95,8 @@ def _organization(properties: Json, cards: Json, reading: Reading, dataset: str)
             part.problems.append(Problem(part.place, "", str(error)))
         yield from part.problems
     for item in _list_of(cards.get("ipos")):
-        if found := _ipo(_object(item), identifier, reading, dataset):
-            yield found
+        if listing := _ipo(_object(item), identifier, reading, dataset):
+            yield listing
     for number, item in enumerate(_list_of(cards.get("press_references")), start=1):
         part = Reading(f"{reading.place} news {number}")
         try:
@@ -123,7 +117,7 @@ def _company(properties: Json, cards: Json, reading: Reading, dataset: str) -> C
     site = _value(properties.get("website")) or properties.get("website_url")
     founded, precision = _fuzzy(properties.get("founded_on"), "founded_on", reading)
     fewest, most = reading.take(
-        "num_employees_enum", values.employees, properties.get("num_employees_enum"), (None, None)
+        "num_employees_enum", values.employees, properties.get("num_employees_enum"), values.NO_BAND
     )
     places = _places(properties, cards)
     listing = _listing(cards, reading)
@@ -211,9 +205,7 @@ def _round(item: Json, owner: Json, reading: Reading, dataset: str) -> RoundReco
         company_key=company_key or company_uuid,
         company_uuid=company_uuid,
         company_name=values.text(owner.get("value")),
-        kind=reading.take(
-            "investment_type", lambda w: crunchbase_kinds.kind(str(w or "")), word, "undisclosed"
-        ),
+        kind=reading.take("investment_type", lambda w: crunchbase_kinds.kind(str(w or "")), word, "undisclosed"),
         announced_on=reading.take("announced_on", round_day, _day_of(item.get("announced_on")), None),
         announced_precision=_precision(item.get("announced_on")),
         amount=reading.take("money_raised", values.money, raised.get("value"), None),
@@ -292,29 +284,20 @@ def _listing(cards: Json, reading: Reading) -> tuple[tuple[str, ...], date | Non
     """Ticker symbols and the first day of trading, from the ipos card."""
     ipos = [_object(item) for item in _list_of(cards.get("ipos"))]
     symbols = (values.text(item.get("stock_symbol"), 20).upper() for item in ipos)
-    days = (
-        reading.take("went_public_on", values.day, _day_of(item.get("went_public_on")), None) for item in ipos
-    )
+    days = (reading.take("went_public_on", values.day, _day_of(item.get("went_public_on")), None) for item in ipos)
     return tuple(dict.fromkeys(filter(None, symbols))), min((d for d in days if d), default=None)
 
 
 def _places(properties: Json, cards: Json) -> dict[str, str]:
     """City, region and country of the head office; the street is not read."""
-    address = next(iter(_list_of(cards.get("headquarters_address"))), {})
-    stated = _list_of(_object(address).get("location_identifiers")) or _list_of(
-        properties.get("location_identifiers")
-    )
-    return {
-        str(place.get("location_type")): values.text(place.get("value"), 120)
-        for place in map(_object, stated)
-    }
+    address: object = next(iter(_list_of(cards.get("headquarters_address"))), None)
+    stated = _list_of(_object(address).get("location_identifiers")) or _list_of(properties.get("location_identifiers"))
+    return {str(place.get("location_type")): values.text(place.get("value"), 120) for place in map(_object, stated)}
 
 
 def _fuzzy(value: object, field: str, reading: Reading) -> tuple[date | None, str]:
     """The API's {"value": "2007-02-01", "precision": "day"}."""
-    return reading.take(field, lambda v: values.day(v, earliest=1500), _day_of(value), None), _precision(
-        value
-    )
+    return reading.take(field, lambda v: values.day(v, earliest=1500), _day_of(value), None), _precision(value)
 
 
 def _day_of(value: object) -> object:

@@ -20,7 +20,7 @@ def company(row: Row, reading: Reading, dataset: str, as_of: date) -> Iterator[F
         raise ValueError("neither permalink nor uuid: the row names no company")
     roles = (row.get("roles") or row.get("primary_role") or "company").split(",")
     founded = reading.take("founded_on", lambda v: values.day(v, earliest=1500), row.get("founded_on"), None)
-    fewest, most = reading.take("employee_count", values.employees, row.get("employee_count"), (None, None))
+    fewest, most = reading.take("employee_count", values.employees, row.get("employee_count"), values.NO_BAND)
     yield CompanyRecord(
         source="crunchbase",
         external_id=permalink or key,

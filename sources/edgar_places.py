@@ -19,6 +19,6 @@ def place_of(code: str, description: str = "") -> tuple[str, str]:
     plain = code.strip().upper()
     if plain in _CANADA:
         return _CANADA[plain], "CA"
-    if plain.isalpha() and pycountry.subdivisions.get(code=f"US-{plain}"):
+    if plain.isalpha() and pycountry.subdivisions.get(code=f"US-{plain}") is not None:  # type: ignore[no-untyped-call]
         return plain, "US"
     return "", values.country(values.text(description, 50))

@@ -44,9 +44,7 @@ def text(value: object, limit: int = 300) -> str:
     long.
     """
     words = "" if value is None else str(value)
-    line = " ".join(
-        "".join(" " if unicodedata.category(c) == "Cc" else c for c in words[: limit * 4]).split()
-    )
+    line = " ".join("".join(" " if unicodedata.category(c) == "Cc" else c for c in words[: limit * 4]).split())
     return "" if line.lower() in {"none", "null", "nan"} else line[:limit]
 
 
@@ -204,7 +202,11 @@ class Reading:
             return missing
 
 
-def employees(value: object) -> tuple[int | None, int | None]:
+Band = tuple[int | None, int | None]
+NO_BAND: Band = (None, None)
+
+
+def employees(value: object) -> Band:
     """A size band "51-100", "1001 - 5000", "10001+", or the API's "c_00051_00100", "c_10001_max"; (None,
     None) when blank.
     """

@@ -6,7 +6,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 
 from companies.models import Company, CompanyStatement, Industry, RoundStatement
-from companies.tasks import refresh_companies
+from companies.tasks import refresh_later
 
 # What imports fill, and so what a curator's word must protect.
 _PROTECTED = frozenset(
@@ -66,7 +66,7 @@ class CompanyAdmin(admin.ModelAdmin[Company]):
     def let_sources_decide(self, request: HttpRequest, queryset: QuerySet[Company]) -> None:
         ids = list(queryset.values_list("pk", flat=True))
         queryset.update(overrides={})
-        refresh_companies.delay_on_commit(ids)
+        refresh_later(ids)
         messages.success(request, f"{len(ids)} companies will be filled anew from their sources.")
 
 
@@ -98,9 +98,11 @@ class CompanyStatementAdmin(admin.ModelAdmin[CompanyStatement]):
     search_fields = ("name", "external_id", "domain", "cik", "crunchbase_permalink")
     list_select_related = ("company",)
     autocomplete_fields = ("company",)
-    fields = ("company", "placed_by_curator", "why_unplaced", "source", "dataset", "external_id", "name", "domain")
-    fields += ("cik", "crunchbase_permalink", "crunchbase_uuid", "values", "as_of", "retrieved_on", "run")
-    readonly_fields = fields[2:]
+    readonly_fields = (
+        *("why_unplaced", "source", "dataset", "external_id", "name", "domain", "cik", "crunchbase_permalink"),
+        *("crunchbase_uuid", "values", "as_of", "retrieved_on", "run"),
+    )
+    fields = ("company", "placed_by_curator", *readonly_fields)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -118,7 +120,7 @@ class CompanyStatementAdmin(admin.ModelAdmin[CompanyStatement]):
             obj.why_unplaced = ""
         super().save_model(request, obj, form, change)
         _move_rounds(obj)
-        refresh_companies.delay_on_commit([pk for pk in (before, obj.company_id) if pk])
+        refresh_later(filter(None, (before, obj.company_id)))
 
 
 def _move_rounds(statement: CompanyStatement) -> None:

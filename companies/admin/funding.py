@@ -6,7 +6,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 
 from companies.models import FundingRound, Investment, Investor, RoundStatement
-from companies.tasks import refresh_companies
+from companies.tasks import refresh_later
 
 _FIGURES = frozenset(
     {"kind", "announced_on", "announced_precision", "amount", "currency", "amount_usd", "offering_amount"}
@@ -57,7 +57,7 @@ class FundingRoundAdmin(admin.ModelAdmin[FundingRound]):
     def let_sources_decide(self, request: HttpRequest, queryset: QuerySet[FundingRound]) -> None:
         companies = list(queryset.values_list("company", flat=True).distinct())
         queryset.update(chosen_by_curator=False, is_hidden=False)
-        refresh_companies.delay_on_commit(companies)
+        refresh_later(companies)
         messages.success(request, "The rounds will be worked out anew from their statements.")
 
     @admin.action(description="Hide from pages and totals")
@@ -88,11 +88,12 @@ class RoundStatementAdmin(admin.ModelAdmin[RoundStatement]):
     search_fields = ("company_name", "company_key", "external_id")
     list_select_related = ("company",)
     autocomplete_fields = ("company", "round")
-    fields = ("company", "round", "placed_by_curator", "source", "dataset", "external_id", "company_key")
-    fields += ("company_name", "kind", "source_kind", "announced_on", "announced_precision", "amount", "currency")
-    fields += ("amount_usd", "offering_amount", "investor_count", "replaces", "replaced", "withdrawn_on", "url")
-    fields += ("as_of", "retrieved_on", "run")
-    readonly_fields = fields[3:]
+    readonly_fields = (
+        *("source", "dataset", "external_id", "company_key", "company_name", "kind", "source_kind"),
+        *("announced_on", "announced_precision", "amount", "currency", "amount_usd", "offering_amount"),
+        *("investor_count", "replaces", "replaced", "withdrawn_on", "url", "as_of", "retrieved_on", "run"),
+    )
+    fields = ("company", "round", "placed_by_curator", *readonly_fields)
     inlines = (InvestmentInline,)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -108,8 +109,7 @@ class RoundStatementAdmin(admin.ModelAdmin[RoundStatement]):
         if "round" in form.changed_data:
             obj.placed_by_curator = obj.round is not None
         super().save_model(request, obj, form, change)
-        touched = {form.initial.get("company"), obj.company_id} - {None}
-        refresh_companies.delay_on_commit(sorted(touched))
+        refresh_later(filter(None, (form.initial.get("company"), obj.company_id)))
 
 
 @admin.register(Investor)

@@ -73,7 +73,7 @@ def take(records: Iterable[Record], run: ImportRun, counts: imports.Counts, retr
         investors = [r for r in batch if isinstance(r, InvestorRecord)]
         investments = [r for r in batch if isinstance(r, InvestmentRecord)]
         news = [r for r in batch if isinstance(r, NewsRecord)]
-        counts.rows_read += sum(map(len, (companies, rounds, investors, investments, news)))
+        counts.rows_read += len(companies) + len(rounds) + len(investors) + len(investments) + len(news)
         for record in batch:
             if isinstance(record, Problem):
                 counts.fail(record)

@@ -1,7 +1,6 @@
 """Reads Crunchbase, EDGAR and news feeds over the network. Without its key or declaration a source is left alone."""
 
 import logging
-from collections.abc import Sequence
 from datetime import date
 
 from django.conf import settings
@@ -78,20 +77,20 @@ def refresh_news(most: int = MOST_FEEDS) -> str:
     return f"{sum(done)} of {len(done)} feeds read"
 
 
-def hiring_first() -> QuerySet[Company]:
-    """Companies of this site, those with open postings first. Invented ones are never looked up."""
+def _looked_up() -> QuerySet[Company]:
+    """Companies whose record is worth reading anew. Invented ones are never looked up."""
+    return Company.objects.public().filter(is_sample=False)
+
+
+def _is_hiring(company: str = "pk") -> Exists:
+    """Whether a company has open postings here: those come first."""
     postings = Company._meta.get_field("postings").related_model
-    is_hiring = Exists(postings.objects.filter(company=OuterRef("pk"), closed_at=None))
-    return Company.objects.public().filter(is_sample=False).annotate(is_hiring=is_hiring).order_by("-is_hiring")
+    return Exists(postings._default_manager.filter(company=OuterRef(company), closed_at=None))
 
 
-def _longest_unread(most: int) -> Sequence[Company]:
-    return (
-        hiring_first()
-        .exclude(crunchbase_permalink="")
-        .annotate(read_on=Min("statements__retrieved_on"))
-        .order_by("-is_hiring", F("read_on").asc(nulls_first=True), "pk")[:most]
-    )
+def _longest_unread(most: int) -> list[Company]:
+    companies = _looked_up().exclude(crunchbase_permalink="").annotate(read_on=Min("statements__retrieved_on"))
+    return list(companies.order_by(_is_hiring().desc(), F("read_on").asc(nulls_first=True), "pk")[:most])
 
 
 def _read_organization(client: Client, company: Company) -> bool:
@@ -104,17 +103,16 @@ def _read_organization(client: Client, company: Company) -> bool:
         return True
 
 
-def _due_feeds(most: int) -> Sequence[NewsFeed]:
+def _due_feeds(most: int) -> list[NewsFeed]:
     """Every company that hires has a feed of its own: a search for its name."""
-    without = hiring_first().filter(is_hiring=True).exclude(news_feeds__host=_GOOGLE_NEWS)[:most]
+    without = _looked_up().filter(_is_hiring()).exclude(news_feeds__host=_GOOGLE_NEWS)[:most]
     NewsFeed.objects.bulk_create(
         [NewsFeed(company=company, host=_GOOGLE_NEWS, token=_query(company)) for company in without],
         ignore_conflicts=True,
     )
-    order = {pk: not hiring for pk, hiring in hiring_first().values_list("pk", "is_hiring")}
-    feeds = NewsFeed.objects.filter(is_active=True, host__in=HOSTS, company__in=order).select_related("company")
-    oldest = list(feeds.order_by(F("read_at").asc(nulls_first=True), "pk"))
-    return sorted(oldest, key=lambda feed: order[feed.company_id])[:most]
+    feeds = NewsFeed.objects.filter(is_active=True, host__in=HOSTS, company__in=_looked_up())
+    in_turn = (_is_hiring("company").desc(), F("read_at").asc(nulls_first=True), "pk")
+    return list(feeds.select_related("company").order_by(*in_turn)[:most])
 
 
 def _query(company: Company) -> str:

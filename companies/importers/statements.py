@@ -62,7 +62,7 @@ def save_changed(model: type[M], rows: Iterable[M], fields: Sequence[str]) -> No
 
 def point(model: type[Model], field: str, targets: dict[int, int | None]) -> None:
     """Sets one foreign key of many rows: row id → target id. One statement, whatever the width of the rows."""
-    column, table = model._meta.get_field(field).column, model._meta.db_table
+    column, table = f"{field}_id", model._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute(
             f'UPDATE "{table}" AS stored SET "{column}" = given.target '  # noqa: S608 - names of our own model
