@@ -69,7 +69,7 @@ def link_to_employers(board: Board) -> list[int]:
     copies = Posting.objects.filter(board=board, closed_at=None).exclude(company_name="")
     pairs = []
     for copy in copies.annotate(text=Left("description_text", _COMPARED)).defer("search_vector", *_LONG).iterator(500):
-        own = _employers_own(copy, str(copy.text))  # type: ignore[attr-defined]
+        own = _employers_own(copy, copy.text)
         entry = _Entry(copy.pk, copy.title, "", "", "", copy.duplicate_of_id)
         pairs.append((entry, own))
     return _point(pairs)
@@ -122,8 +122,8 @@ def _employers_own(copy: Posting, text: str) -> int | None:
     for own in found.defer("search_vector", *_LONG)[:_MOST_CANDIDATES]:
         same_place = not own.city or not copy.city or own.city == copy.city
         same_job = title_key(own.title, own.city) == key and name_keys(own.company_name).k2 == name
-        if same_job and same_place and _alike(text, str(own.text)):  # type: ignore[attr-defined]
-            return own.pk
+        if same_job and same_place and _alike(text, own.text):
+            return int(own.pk)
     return None
 
 

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from postings import life
 from postings.models import Board, Posting
-from sources.boards import SOURCES
+from sources.board_table import SOURCES
 from sources.models import ImportRun
 
 # Messages under way at once: enough for all workers, few enough that the queue never hides what is due.

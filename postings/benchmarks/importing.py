@@ -14,8 +14,9 @@ from unittest import mock
 from django.db import connection, connections
 from psycopg import sql
 
+from companies.occupations import Classification, Lookup
 from postings.analysis import text
-from postings.analysis.result import Analysis, Fact, JobField, Location, Sections, Signal, Stance
+from postings.analysis.result import Analysis, Fact, Location, Sections, Signal, Stance
 from postings.importers import import_saved, upsert
 from postings.importers.live import board_of
 from postings.models import Posting
@@ -102,7 +103,7 @@ def _import_without_analysis(share: list[Payload]) -> None:
         _import(share)
 
 
-def _nothing(record: PostingRecord) -> Analysis:
+def _nothing(record: PostingRecord, lookup: Lookup) -> Analysis:
     """The text made safe, as it must be in any case, and no verdict."""
     document = text.read(record.html)
     silent = Fact()
@@ -120,7 +121,7 @@ def _nothing(record: PostingRecord) -> Analysis:
         degree=None,
         employment_type=silent,
         skills=(),
-        field=JobField(),
+        occupation=Classification("", (), "", "none", 0.0, "", "none", 0.0),
         language="",
         agency=Signal("none"),
         agency_evidence=(),
@@ -132,7 +133,7 @@ def _copy(_: list[Payload]) -> None:
     """The same rows out and into a bare table: what PostgreSQL itself takes."""
     held = io.BytesIO()
     names = [field.column for field in Posting._meta.local_concrete_fields if not field.generated]
-    columns = sql.SQL(", ").join(map(sql.Identifier, names))
+    columns = sql.SQL(", ").join(sql.Identifier(name) for name in names)
     with connection.cursor() as cursor:
         with cursor.copy(sql.SQL("COPY (SELECT {} FROM postings_posting) TO STDOUT").format(columns)) as out:
             for chunk in out:

@@ -52,7 +52,7 @@ def row(board: Board, record: PostingRecord, analysis: Analysis, digest: bytes, 
 def analysed(analysis: Analysis) -> dict[str, Any]:
     """Field → value for all that the analysis says, but for signs that need the posting's history."""
     place = analysis.location.places[0] if analysis.location.places else None
-    sections, pay, field = analysis.sections, analysis.pay, analysis.occupation
+    sections, pay, occupation = analysis.sections, analysis.pay, analysis.occupation
     return {
         "description_html": analysis.html,
         "description_text": analysis.text,

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from companies.title_classes import lookup_of
 from postings.analysis import analyze
 from postings.importers.rows import WRITTEN, row
 from postings.models import Board, Posting, PostingEvent
@@ -17,6 +18,7 @@ _SILENT = frozenset(
     | {"repost_count", "is_agency", "evidence", "analysis_version", "field_confidence", "field_method", "field_version"}
     | {"soc_alternatives", "apply_url"}
 )
+_FIELDS = {field.name: field for field in Posting._meta.fields}
 # The same title and place under a new id so soon after closing is the same job, posted again.
 _REPOSTED_WITHIN = timedelta(days=90)
 
@@ -37,7 +39,8 @@ def upsert(board: Board, changed: Sequence[Changed], now: datetime) -> tuple[lis
             posting.external_id: posting
             for posting in Posting.objects.filter(board=board, external_id__in=ids).defer("search_vector")
         }
-        rows = [row(board, entry.record, analyze(entry.record), entry.digest, now) for entry in changed]
+        lookup = lookup_of(entry.record.title for entry in changed)
+        rows = [row(board, entry.record, analyze(entry.record, lookup), entry.digest, now) for entry in changed]
         _count_reposts(board, [new for new in rows if new.external_id not in old], now)
         events = [event for new in rows for event in _compare(old.get(new.external_id), new, now)]
         written = Posting.objects.bulk_create(
@@ -78,7 +81,7 @@ def keep_overrides(old: Posting, new: Posting) -> None:
     """A curator's values win over every source and every analysis."""
     for name, value in old.overrides.items():
         if name in WRITTEN:
-            setattr(new, name, Posting._meta.get_field(name).to_python(value))
+            setattr(new, name, _FIELDS[name].to_python(value))
     new.overrides = old.overrides
 
 

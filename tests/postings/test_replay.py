@@ -17,8 +17,10 @@ from tests.sources.local_server import Answer, Asked, serve
 pytestmark = [pytest.mark.django_db, pytest.mark.data]
 
 # Whatever of a job the reader looks at; the others (data_compliance, internal_job_id …) are not ours.
-READ = ("title", "absolute_url", "location", "company_name", "language", "updated_at", "first_published")
-READ += ("application_deadline", "employment")
+READ = (
+    *("title", "absolute_url", "location", "company_name", "language", "updated_at", "first_published"),
+    *("application_deadline", "employment"),
+)
 EVERY = 5  # of the 60 boards, for time; with 1 all of them replay to the unit as well
 
 

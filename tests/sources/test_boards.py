@@ -4,8 +4,9 @@ import json
 
 import pytest
 
+from sources.board_table import SOURCES
 from sources.board_types import Source
-from sources.boards import SOURCES, UnknownBoardError, clean_token, detail_request, list_request, source_of
+from sources.boards import UnknownBoardError, clean_token, detail_request, list_request, source_of
 
 
 def test_it_builds_the_address_of_a_board() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sources.boards import SOURCES
+from sources.board_table import SOURCES
 from sources.reading.clean import HTML_LIMIT, TEXT_LIMIT
 from sources.reading.records import NO_ANSWER, SKIPPED
 from sources.records import PostingRecord, Problem

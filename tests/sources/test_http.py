@@ -4,6 +4,7 @@ import gzip
 import itertools
 import os
 import resource
+import socket
 import time
 import zlib
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from contextlib import contextmanager
 import pytest
 import stamina
 
-from sources import addresses, http
+from sources import http
 from sources.addresses import RefusedError, is_public
 from sources.board_types import BoardRequest
 from sources.http import Client, FetchError, GoneError, TransientError
@@ -237,7 +238,7 @@ def test_it_refuses_a_name_that_also_leads_home(monkeypatch: pytest.MonkeyPatch)
     def resolve(host: str, port: int, **_: object) -> list[tuple[object, ...]]:
         return [(2, 1, 6, "", ("93.184.215.14", port)), (2, 1, 6, "", ("127.0.0.1", port))]
 
-    monkeypatch.setattr(addresses.socket, "getaddrinfo", resolve)
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
     with client("") as http_client, pytest.raises(RefusedError, match="not a public address"):
         http_client.fetch(REQUEST)
 
@@ -255,7 +256,7 @@ def test_it_connects_to_the_very_address_that_it_checked(monkeypatch: pytest.Mon
         connected.append(address[0])
         raise OSError("no network in tests")
 
-    monkeypatch.setattr(addresses.socket, "getaddrinfo", resolve)
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
     monkeypatch.setattr("socket.create_connection", connect)
     with stamina.set_testing(True, attempts=1), client("") as http_client, pytest.raises(TransientError):
         http_client.fetch(REQUEST)

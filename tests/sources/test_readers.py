@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sources.boards import SOURCES
+from sources.board_table import SOURCES
 from sources.reading.records import REPEATED, UNLISTED
 from sources.records import PayRecord, PostingRecord, Problem
 

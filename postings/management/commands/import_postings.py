@@ -11,7 +11,8 @@ from postings import importers
 from postings.importers.board import UnreadableAnswerError
 from postings.importers.live import board_of
 from postings.models import Board
-from sources.boards import SOURCES, UnknownBoardError
+from sources.board_table import SOURCES
+from sources.boards import UnknownBoardError
 from sources.http import MOST_BYTES
 from sources.imports import Counts
 from sources.models import ImportRun

@@ -9,8 +9,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from postings.models import Posting
+from sources.board_table import SOURCES
 from sources.board_types import Source
-from sources.boards import SOURCES
 from sources.reading.records import SKIPPED
 from sources.records import PostingRecord, Problem
 
