@@ -4,14 +4,14 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
-from .result import Analysis, Evidence, Fact
+from .result import Analysis, Degree, Evidence, Fact, Years
 
 Json = dict[str, Any]
 
 
 def as_json(analysis: Analysis) -> Json:
     """Every fact with its evidence where the text says it; unknown is null or empty, never a guess."""
-    sections, where, years, degree = analysis.sections, analysis.location, analysis.years, analysis.degree
+    sections, where = analysis.sections, analysis.location
     return {
         "stance": {
             "label": analysis.stance.label,
@@ -35,14 +35,14 @@ def as_json(analysis: Analysis) -> Json:
         },
         "workplace": {"value": where.workplace, "evidence": _evidence(where.workplace_evidence)},
         "seniority": _fact(analysis.seniority),
-        "years": {"minimum": years.minimum, "maximum": years.maximum, "evidence": _evidence(years.evidence)} if years else None,
-        "degree": {"level": degree.level, "required": degree.required, "evidence": _evidence(degree.evidence)} if degree else None,
+        "years": _years(analysis.years),
+        "degree": _degree(analysis.degree),
         "employment_type": _fact(analysis.employment_type),
-        "skills": [{"id": skill.id, "name": skill.name, "evidence": _evidence(skill.evidence)} for skill in analysis.skills],
+        "skills": [{"id": skill.id, "name": skill.name, "evidence": skill.evidence.text} for skill in analysis.skills],
         "soc_code": analysis.occupation.soc_code,
         "job_field": analysis.occupation.job_field,
         "language": analysis.language,
-    }  # fmt: skip
+    }
 
 
 def evidence_of(analysis: Analysis) -> Json:
@@ -76,6 +76,18 @@ def _pay(analysis: Analysis) -> Json | None:
         "method": pay.method,
         "evidence": _evidence(pay.evidence),
     }
+
+
+def _years(years: Years | None) -> Json | None:
+    if years is None:
+        return None
+    return {"minimum": years.minimum, "maximum": years.maximum, "evidence": years.evidence.text}
+
+
+def _degree(degree: Degree | None) -> Json | None:
+    if degree is None:
+        return None
+    return {"level": degree.level, "required": degree.required, "evidence": degree.evidence.text}
 
 
 def _fact(fact: Fact) -> Json:

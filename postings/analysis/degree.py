@@ -7,16 +7,63 @@ from .text import Document, spans
 
 LEVELS = ("high_school", "associate", "bachelor", "master", "doctorate")
 _LEVELS = (
-    ("high_school", re.compile(r"\bhigh[- ]school\b|\bged\b|\bsecondary (?:school|education)|\bh\.?s\.? diploma", re.IGNORECASE)),
-    ("associate", re.compile(r"\bassociate(?:['’]?s|s['’])?(?: of \w+)?(?: \w+)? degree|\bassociate(?:['’]s|s['’])\b|\bA\.?A\.?S?\.? degree|\b2[- ]year (?:college )?degree|two-year degree|\b(?:associate|associates) or\b", re.IGNORECASE)),
-    ("bachelor", re.compile(r"\bbachelor|\bundergraduate degree|\b4[- ]year (?:college )?degree|\bfour[- ]year degree|\bcollege degree|\buniversity degree|\bbaccalaureate|\bhochschul|\bstudium\b|\bfachhochschul", re.IGNORECASE)),
-    ("bachelor", re.compile(r"\b(?:B\.?S\.?c?|B\.?A\.?|B\.?E\.?|B\.?Tech|BEng|BBA|BSN|BFA|LL\.?B)\b(?=[\s,/.)&(]|$)(?! ?\.?\w*@)")),
-    ("master", re.compile(r"\bmaster['’]s\b|\bmasters?\b['’]?(?=[ ,]*(?:degree|level|in [A-Z]|of (?:science|arts|business|engineering|public|social|laws)|or (?:ph|doct|higher|above|mba)|preferred|/ ?ph))|\b(?:or|and|/|,|a) ?masters?\b(?= in\b|$|[,.;])|\bgraduate degree|\badvanced degree|\bpost-?graduate|\bmba\b|\bbac ?\+ ?5|école d['’]ingénieur", re.IGNORECASE)),
-    ("master", re.compile(r"\b(?:M\.?S\.?c?|M\.?Eng|M\.?Tech|MPH|MSW|MSN|LL\.?M|MFA|MPA|MPP)\b(?=[\s,/.)&(]|$)(?! (?:Office|Excel|Word|Teams|SQL|Project|PowerPoint|Dynamics|Azure|Windows|Access|Outlook))")),
-    ("doctorate", re.compile(r"\bph\.?\s?d\b|\bdoctora|\bm\.?d\.?(?=[\s,/.)]|$)(?=.*(?:degree|required|licen|board|physician))|\bj\.?d\.?\b(?=.*(?:degree|required|law|bar\b|accredited))|\bpharm\.?d|\bdnp\b|\bpsy\.?d|\bed\.?d\b|\bdds\b|\bdvm\b|\bpostdoc|\bpromotion\b in ", re.IGNORECASE)),
-)  # fmt: skip
+    (
+        "high_school",
+        re.compile(r"\bhigh[- ]school\b|\bged\b|\bsecondary (?:school|education)|\bh\.?s\.? diploma", re.IGNORECASE),
+    ),
+    (
+        "associate",
+        re.compile(
+            r"\bassociate(?:['’]?s|s['’])?(?: of \w+)?(?: \w+)? degree|\bassociate(?:['’]s|s['’])\b|\bA\.?A\.?S?\.? "
+            r"degree|\b2[- ]year (?:college )?degree|two-year degree|\b(?:associate|associates) or\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "bachelor",
+        re.compile(
+            r"\bbachelor|\bundergraduate degree|\b4[- ]year (?:college )?degree|\bfour[- ]year degree|\bcollege "
+            r"degree|\buniversity degree|\bbaccalaureate|\bhochschul|\bstudium\b|\bfachhochschul",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "bachelor",
+        re.compile(
+            r"\b(?:B\.?S\.?c?|B\.?A\.?|B\.?E\.?|B\.?Tech|BEng|BBA|BSN|BFA|LL\.?B)\b(?=[\s,/.)&(]|$)(?! ?\.?\w*@)"
+        ),
+    ),
+    (
+        "master",
+        re.compile(
+            r"\bmaster['’]s\b|\bmasters?\b['’]?(?=[ ,]*(?:degree|level|in [A-Z]|of (?:science|arts|business|"
+            r"engineering|public|social|laws)|or (?:ph|doct|higher|above|mba)|preferred|/ ?ph))|\b(?:or|and|/|,|a) "
+            r"?masters?\b(?= in\b|$|[,.;])|\bgraduate degree|\badvanced degree|\bpost-?graduate|\bmba\b|\bbac ?\+ ?5|"
+            r"école d['’]ingénieur",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "master",
+        re.compile(
+            r"\b(?:M\.?S\.?c?|M\.?Eng|M\.?Tech|MPH|MSW|MSN|LL\.?M|MFA|MPA|MPP)\b(?=[\s,/.)&(]|$)(?! (?:Office|Excel|"
+            r"Word|Teams|SQL|Project|PowerPoint|Dynamics|Azure|Windows|Access|Outlook))"
+        ),
+    ),
+    (
+        "doctorate",
+        re.compile(
+            r"\bph\.?\s?d\b|\bdoctora|\bm\.?d\.?(?=[\s,/.)]|$)(?=.*(?:degree|required|licen|board|physician))|"
+            r"\bj\.?d\.?\b(?=.*(?:degree|required|law|bar\b|accredited))|\bpharm\.?d|\bdnp\b|\bpsy\.?d|\bed\.?d\b|"
+            r"\bdds\b|\bdvm\b|\bpostdoc|\bpromotion\b in ",
+            re.IGNORECASE,
+        ),
+    ),
+)
 _ANY_DEGREE = re.compile(
-    r"\bdegree in\b|\bdegreed? (?:or|from|with|required)|\b(?:relevant|technical|related|engineering|stem|business|science|finance|accounting|quantitative|nursing|academic) degree|\ba degree\b|\blicence\b|\bgrado\b",
+    r"\bdegree in\b|\bdegreed? (?:or|from|with|required)|\b(?:relevant|technical|related|engineering|stem|"
+    r"business|science|finance|accounting|quantitative|nursing|academic) degree|\ba degree\b|\blicence\b|"
+    r"\bgrado\b",
     re.IGNORECASE,
 )
 _WORDS = (
@@ -49,7 +96,9 @@ _WORDS = (
 )
 _LETTERS = re.compile(r"\b(?:B\.?[SA]|M\.?[SA]c?|JD|MD|BSN|MSW|MPH|DNP|BSc|BE)\b")
 _EQUIVALENT = re.compile(
-    r"or (?:\w+ ){0,4}?(?:equivalent|comparable|commensurate)|equivalent (?:\w+ ){0,3}experience|\bor\b[^.;]{0,40}\bexperience|in lieu|oder vergleichbar|ou équivalent|or similar(?! field)|not required|no degree",
+    r"or (?:\w+ ){0,4}?(?:equivalent|comparable|commensurate)|equivalent (?:\w+ ){0,3}experience|"
+    r"\bor\b[^.;]{0,40}\bexperience|in lieu|oder vergleichbar|ou équivalent|or similar(?! field)|not required|"
+    r"no degree",
     re.IGNORECASE,
 )
 _PREFERRED = re.compile(
@@ -58,7 +107,11 @@ _PREFERRED = re.compile(
 )
 _INSISTS = re.compile(r"\brequire|\bmust\b|\bminimum\b|\bat least\b|\bmandatory\b", re.IGNORECASE)
 _NOT_ASKED = re.compile(
-    r"tuition|reimburse|degrees? (?:of (?!arts|science)|fahrenheit|celsius)|360|high degree|some degree|to a degree|alumni|students? (?:with|who|pursu)|stanford|our team|our founders|founded by|master(?:ing|y)|scrum master|master data|master service|masterclass|master plan|BS meetings|don['’]t require|do not require|masters? of (?!science|arts|business|engineering|public|social|laws)|high school students|school districts|students|graduated from",
+    r"tuition|reimburse|degrees? (?:of (?!arts|science)|fahrenheit|celsius)|360|high degree|some degree|to a "
+    r"degree|alumni|students? (?:with|who|pursu)|stanford|our team|our founders|founded by|master(?:ing|y)|"
+    r"scrum master|master data|master service|masterclass|master plan|BS meetings|don['’]t require|do not "
+    r"require|masters? of (?!science|arts|business|engineering|public|social|laws)|high school students|"
+    r"school districts|students|graduated from",
     re.IGNORECASE,
 )
 

@@ -7,23 +7,84 @@ from .text import Document, sentence_at
 
 TYPES = ("FULL_TIME", "PART_TIME", "CONTRACTOR", "TEMPORARY", "INTERN", "VOLUNTEER", "PER_DIEM", "OTHER")
 _TITLE = (
-    ("INTERN", re.compile(r"\b(?:intern|interns|internship|co-?op|praktik\w+|stagiaire|stage|werkstudent\w*|working student)\b", re.IGNORECASE)),
+    (
+        "INTERN",
+        re.compile(
+            r"\b(?:intern|interns|internship|co-?op|praktik\w+|stagiaire|stage|werkstudent\w*|working student)\b",
+            re.IGNORECASE,
+        ),
+    ),
     ("PER_DIEM", re.compile(r"\bper[- ]diem\b|\bprn\b", re.IGNORECASE)),
     ("VOLUNTEER", re.compile(r"\bvolunteer\b(?! (?:manager|coordinator|program))", re.IGNORECASE)),
     ("PART_TIME", re.compile(r"\bpart[- ]time\b|\bteilzeit\b|temps partiel|\bpt\b(?=\W*$)", re.IGNORECASE)),
-    ("CONTRACTOR", re.compile(r"\bcontract(?:or)?\b(?! (?:manag|special|admin|negoti|analyst|attorney|counsel|law|lead|operations|sales|engineer(?:ing)? lead))|\bfreelance\w*\b|\b1099\b|\bc2c\b|\bcontract[- ]to[- ]hire", re.IGNORECASE)),
-    ("TEMPORARY", re.compile(r"\btemp(?:orary)?\b|\bfixed[- ]term\b|\bftc\b|\bseasonal\b|maternity cover|\bcdd\b|befristet|interim\b", re.IGNORECASE)),
+    (
+        "CONTRACTOR",
+        re.compile(
+            r"\bcontract(?:or)?\b(?! (?:manag|special|admin|negoti|analyst|attorney|counsel|law|lead|operations|sales|"
+            r"engineer(?:ing)? lead))|\bfreelance\w*\b|\b1099\b|\bc2c\b|\bcontract[- ]to[- ]hire",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "TEMPORARY",
+        re.compile(
+            r"\btemp(?:orary)?\b|\bfixed[- ]term\b|\bftc\b|\bseasonal\b|maternity cover|\bcdd\b|befristet|interim\b",
+            re.IGNORECASE,
+        ),
+    ),
     ("FULL_TIME", re.compile(r"\bfull[- ]time\b|\bvollzeit\b|temps plein|\bcdi\b", re.IGNORECASE)),
-)  # fmt: skip
+)
 _TEXT = (
-    ("CONTRACTOR", ("contract", "freelance", "c2c", "1099"), re.compile(r"(?:employment|job|position|contract|role) type\W{1,4}(?:contract|freelance|c2c|1099)|\bthis is an? (?:[\w-]+ ){0,3}(?:contract|freelance)(?: \w+)? (?:role|position|opportunity|job|engagement)|\bcontract[- ]to[- ]hire\b|\bindependent contractors?\b(?= (?:role|position|agreement|basis))|\b\d{1,2}[- ]months? contract\b", re.IGNORECASE)),
-    ("TEMPORARY", ("temporary", "seasonal", "fixed"), re.compile(r"(?:employment|job|position|contract|role) type\W{1,4}(?:temporary|seasonal|fixed)|\bthis is an? (?:[\w-]+ ){0,3}(?:temporary|fixed[- ]term|seasonal)\b|\b\d{1,2}[- ]month fixed[- ]term", re.IGNORECASE)),
-    ("PART_TIME", ("part-time", "part time"), re.compile(r"(?:employment|job|position|schedule|role|job) (?:type|status)?\W{1,4}part[- ]time|\bthis is an? (?:[\w-]+ ){0,3}part[- ]time\b|\bpart[- ]time (?:role|position|opportunity|job|\()", re.IGNORECASE)),
-    ("INTERN", ("intern",), re.compile(r"(?:employment|job|position) type\W{1,4}intern|\bthis (?:\d+[- ]week |paid |summer )*internship\b", re.IGNORECASE)),
-    ("FULL_TIME", ("full-time", "full time", "fulltime", "vollzeit", "temps plein", "40 hours", "unbefristet"), re.compile(r"\bfull[- ]?time\b(?! (?:students?|enrol|degree))|\bvollzeit\b|temps plein|\b40 hours (?:a|per) week\b|unbefristet", re.IGNORECASE)),
-)  # fmt: skip
+    (
+        "CONTRACTOR",
+        ("contract", "freelance", "c2c", "1099"),
+        re.compile(
+            r"(?:employment|job|position|contract|role) type\W{1,4}(?:contract|freelance|c2c|1099)|\bthis is an? "
+            r"(?:[\w-]+ ){0,3}(?:contract|freelance)(?: \w+)? (?:role|position|opportunity|job|engagement)|"
+            r"\bcontract[- ]to[- ]hire\b|\bindependent contractors?\b(?= (?:role|position|agreement|basis))|"
+            r"\b\d{1,2}[- ]months? contract\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "TEMPORARY",
+        ("temporary", "seasonal", "fixed"),
+        re.compile(
+            r"(?:employment|job|position|contract|role) type\W{1,4}(?:temporary|seasonal|fixed)|\bthis is an? "
+            r"(?:[\w-]+ ){0,3}(?:temporary|fixed[- ]term|seasonal)\b|\b\d{1,2}[- ]month fixed[- ]term",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "PART_TIME",
+        ("part-time", "part time"),
+        re.compile(
+            r"(?:employment|job|position|schedule|role|job) (?:type|status)?\W{1,4}part[- ]time|\bthis is an? "
+            r"(?:[\w-]+ ){0,3}part[- ]time\b|\bpart[- ]time (?:role|position|opportunity|job|\()",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "INTERN",
+        ("intern",),
+        re.compile(
+            r"(?:employment|job|position) type\W{1,4}intern|\bthis (?:\d+[- ]week |paid |summer )*internship\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "FULL_TIME",
+        ("full-time", "full time", "fulltime", "vollzeit", "temps plein", "40 hours", "unbefristet"),
+        re.compile(
+            r"\bfull[- ]?time\b(?! (?:students?|enrol|degree))|\bvollzeit\b|temps plein|\b40 hours (?:a|per) week\b|"
+            r"unbefristet",
+            re.IGNORECASE,
+        ),
+    ),
+)
 _OTHERWISE = re.compile(
-    r"benefits|eligible|offered to|available to|employees? (?:at|of|enjoy|receive|are)|conversion|equivalent|for (?:all )?full[- ]time|students?",
+    r"benefits|eligible|offered to|available to|employees? (?:at|of|enjoy|receive|are)|conversion|equivalent|"
+    r"for (?:all )?full[- ]time|students?",
     re.IGNORECASE,
 )
 

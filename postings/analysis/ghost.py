@@ -10,17 +10,22 @@ MANY_REPOSTS = 3
 BOILERPLATE = 0.85  # share of the text that stands in most other postings of the company
 
 _EVERGREEN = re.compile(
-    r"\b(?:talent (?:pool|community|pipeline|network)|future (?:opportunit|opening|role|position|consideration|need)\w*|evergreen (?:role|position|posting|req\w*)|not (?:an? )?(?:currently|active|actively|immediate)\W+(?:open|hiring|opening|position|recruiting)|pipeline (?:role|requisition|posting)|general (?:application|interest)|expressions? of interest|speculative application|initiativbewerbung|candidature spontanée|always (?:looking|on the lookout|accepting))\b",
+    r"\b(?:talent (?:pool|community|pipeline|network)|future (?:opportunit|opening|role|position|"
+    r"consideration|need)\w*|evergreen (?:role|position|posting|req\w*)|not (?:an? )?(?:currently|active|"
+    r"actively|immediate)\W+(?:open|hiring|opening|position|recruiting)|pipeline (?:role|requisition|posting)|"
+    r"general (?:application|interest)|expressions? of interest|speculative application|initiativbewerbung|"
+    r"candidature spontanée|always (?:looking|on the lookout|accepting))\b",
     re.IGNORECASE,
 )
 _FOR_LATER = re.compile(
-    r"\b(?:this (?:posting|position|role|job|requisition|is)|we are (?:not|always)|we're (?:not|always)|open|submit|join|apply)\b",
+    r"\b(?:this (?:posting|position|role|job|requisition|is)|we are (?:not|always)|we're (?:not|always)|open|"
+    r"submit|join|apply)\b",
     re.IGNORECASE,
 )
 
 
 def evergreen(document: Document) -> Evidence | None:
-    """The sentence that says that this is no opening of today, or None. A word on saving CVs at the end is not enough."""
+    """The sentence that says that this is no opening of today. A word on saving CVs at the end is not enough."""
     if not document.says(
         "talent",
         "future",

@@ -1,7 +1,6 @@
 """The language of a posting, ISO 639-1; empty when the text is too short to tell."""
 
 from functools import cache
-from typing import Any
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
@@ -24,7 +23,7 @@ def language(text: str, field: str = "") -> str:
 
 
 @cache
-def _identifier() -> Any:
+def _identifier() -> LanguageIdentifier:
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
     identifier.set_languages(_LANGUAGES.split())
     return identifier

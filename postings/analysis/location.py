@@ -10,16 +10,30 @@ from .text import Document, sentence_at
 
 MAX_PLACES = 40
 _REGIONS = {
-    "emea": "EMEA", "europe": "Europe", "eu": "Europe", "apac": "APAC", "asia": "Asia", "latam": "LATAM", "latin america": "LATAM", "north america": "North America", "south america": "South America", "americas": "Americas",
-    "worldwide": "Worldwide", "global": "Worldwide", "anywhere": "Worldwide", "africa": "Africa", "middle east": "Middle East", "mena": "MENA", "nordics": "Nordics", "dach": "DACH", "benelux": "Benelux", "eastern europe": "Europe", "western europe": "Europe",
+    "emea": "EMEA", "europe": "Europe", "eu": "Europe", "apac": "APAC", "asia": "Asia", "latam": "LATAM",
+    "latin america": "LATAM", "north america": "North America", "south america": "South America",
+    "americas": "Americas",
+    "worldwide": "Worldwide", "global": "Worldwide", "anywhere": "Worldwide", "africa": "Africa",
+    "middle east": "Middle East", "mena": "MENA", "nordics": "Nordics", "dach": "DACH", "benelux": "Benelux",
+    "eastern europe": "Europe", "western europe": "Europe",
 }  # fmt: skip
 _WORKPLACE = (
     ("hybrid", re.compile(r"\bhybrid(?:es)?\b|\bteilweise remote", re.IGNORECASE)),
-    ("remote", re.compile(r"\bremote(?:ly)?\b|\bwork from (?:home|anywhere)\b|\bwfh\b|télétravail|home ?office|\btelework|\bvirtual\b|\banywhere\b", re.IGNORECASE)),
+    (
+        "remote",
+        re.compile(
+            r"\bremote(?:ly)?\b|\bwork from (?:home|anywhere)\b|\bwfh\b|télétravail|home ?office|\btelework|"
+            r"\bvirtual\b|\banywhere\b",
+            re.IGNORECASE,
+        ),
+    ),
     ("on_site", re.compile(r"\bon[- ]?site\b|\bin[- ](?:office|person)\b|\bvor ort\b|présentiel", re.IGNORECASE)),
-)  # fmt: skip
+)
 _NOISE = re.compile(
-    r"\b(?:hybrid|remote(?:ly)?|on-?site|in-?office|in-?person|office|hq|headquarters|head office|location|based|only|first|friendly|possible|ok|flexible|work from home|wfh|field|various|global|international|multiple locations?|metro(?:politan)?(?: area)?|greater|area|region|city of|downtown|or|and|any ?city|travel|position|home|within|the|from|in|virtual|anywhere in|anywhere|\+ ?\d+ more…?)\b",
+    r"\b(?:hybrid|remote(?:ly)?|on-?site|in-?office|in-?person|office|hq|headquarters|head office|location|"
+    r"based|only|first|friendly|possible|ok|flexible|work from home|wfh|field|various|global|international|"
+    r"multiple locations?|metro(?:politan)?(?: area)?|greater|area|region|city of|downtown|or|and|any ?city|"
+    r"travel|position|home|within|the|from|in|virtual|anywhere in|anywhere|\+ ?\d+ more…?)\b",
     re.IGNORECASE,
 )
 _SPLIT_PLACES = re.compile(
@@ -34,10 +48,15 @@ _LINE = re.compile(
     r"^(?:job |work |office |primary )?(?:locations?|standort|lieu|ubicación|where)\s*[:–-]\s*(?P<place>.{2,120})$",
     re.IGNORECASE,
 )
-_COUNTRY_IN_TEXT = r"(?P<where>(?:the )?(?:US|U\.S\.(?:A\.)?|USA|United States|UK|United Kingdom|Canada|Europe(?:an Union)?|EU|EMEA|LATAM|Latin America|North America|Germany|France|Spain|Portugal|Poland|India|Brazil|Mexico|Australia|Ireland|Netherlands|Philippines|APAC))"
+_COUNTRY_IN_TEXT = (
+    r"(?P<where>(?:the )?(?:US|U\.S\.(?:A\.)?|USA|United States|UK|United Kingdom|Canada|Europe(?:an Union)?|EU|"
+    r"EMEA|LATAM|Latin America|North America|Germany|France|Spain|Portugal|Poland|India|Brazil|Mexico|Australia|"
+    r"Ireland|Netherlands|Philippines|APAC))"
+)
 _REMOTE_FROM = re.compile(
-    r"(?:remote(?:ly)?|work(?:ing)? from (?:home|anywhere)|anywhere|based|located|reside|residents?)\b[^.;\n]{0,40}?\b(?:in|within|across|from|of|to)\b[^.;\n]{0,20}?" + _COUNTRY_IN_TEXT + r"(?![a-z])"
-)  # fmt: skip
+    r"(?:remote(?:ly)?|work(?:ing)? from (?:home|anywhere)|anywhere|based|located|reside|"
+    r"residents?)\b[^.;\n]{0,40}?\b(?:in|within|across|from|of|to)\b[^.;\n]{0,20}?" + _COUNTRY_IN_TEXT + r"(?![a-z])"
+)
 _NOT_REMOTE = re.compile(
     r"\b(?:not|no|isn't|isn’t|cannot|non)\b[^.]{0,30}\bremote|remote (?:work )?(?:is )?not|not (?:a )?remote",
     re.IGNORECASE,
@@ -57,10 +76,37 @@ _SAYING = (
     "from anywhere",
 )
 _SAYS = (
-    ("hybrid", re.compile(r"\bhybrid (?:role|position|work|schedule|model|environment|policy|team|setup|arrangement|in|basis|working|opportunity|job)|\bhybrid\b[^.\n]{0,20}(?:\d|days)|\b(?:\d|one|two|three|four|1-2|2-3|3-4)(?:\+)? days?(?: a| per|/|\s*week| each| in)[^.\n]{0,25}(?:office|on-?site|in[- ]person)|(?:office|on-?site|in[- ]person)[^.\n]{0,20}\b(?:\d|one|two|three|four)(?:\+)? days", re.IGNORECASE)),
-    ("remote", re.compile(r"\b(?:fully|100%|completely|entirely|all|full[- ]time) remote|remote[- ](?:first|only|position|role|job|opportunity|friendly|based)|\bthis (?:is a |role is |position is |job is |position can be |role can be )(?:fully |100% |a )?remote|location\W{1,3}(?:fully |100% )?remote|work (?:remotely )?from anywhere|\bremote \(|\bremote within|(?:can|may|will) (?:be |work )(?:performed )?(?:fully |100% )?remote", re.IGNORECASE)),
-    ("on_site", re.compile(r"\b(?:fully|100%|this (?:is an?|role is|position is)(?: an?)?) (?:on-?site|in[- ](?:office|person))|\b(?:on-?site|in[- ](?:office|person))\b[^.\n]{0,25}(?:5|five) days|(?:5|five) days[^.\n]{0,25}(?:on-?site|in[- ](?:office|person)|office)|on-?site (?:role|position|only|in|at|required)|in[- ](?:office|person) (?:role|position|in|at)|\bonsite\b", re.IGNORECASE)),
-)  # fmt: skip
+    (
+        "hybrid",
+        re.compile(
+            r"\bhybrid (?:role|position|work|schedule|model|environment|policy|team|setup|arrangement|in|basis|"
+            r"working|opportunity|job)|\bhybrid\b[^.\n]{0,20}(?:\d|days)|\b(?:\d|one|two|three|four|1-2|2-3|"
+            r"3-4)(?:\+)? days?(?: a| per|/|\s*week| each| in)[^.\n]{0,25}(?:office|on-?site|in[- ]person)|(?:office|"
+            r"on-?site|in[- ]person)[^.\n]{0,20}\b(?:\d|one|two|three|four)(?:\+)? days",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "remote",
+        re.compile(
+            r"\b(?:fully|100%|completely|entirely|all|full[- ]time) remote|remote[- ](?:first|only|position|role|job|"
+            r"opportunity|friendly|based)|\bthis (?:is a |role is |position is |job is |position can be |role can be "
+            r")(?:fully |100% |a )?remote|location\W{1,3}(?:fully |100% )?remote|work (?:remotely )?from anywhere|"
+            r"\bremote \(|\bremote within|(?:can|may|will) (?:be |work )(?:performed )?(?:fully |100% )?remote",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "on_site",
+        re.compile(
+            r"\b(?:fully|100%|this (?:is an?|role is|position is)(?: an?)?) (?:on-?site|in[- ](?:office|person))|"
+            r"\b(?:on-?site|in[- ](?:office|person))\b[^.\n]{0,25}(?:5|five) days|(?:5|five) "
+            r"days[^.\n]{0,25}(?:on-?site|in[- ](?:office|person)|office)|on-?site (?:role|position|only|in|at|"
+            r"required)|in[- ](?:office|person) (?:role|position|in|at)|\bonsite\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
 
 
 def locate(document: Document, title: str, raw: Iterable[str], country_code: str, workplace: str) -> Location:
@@ -130,7 +176,9 @@ def _names_land(part: str) -> bool:
 def _resolve(parts: list[str], country_code: str) -> Place | None:
     if len(parts) > 2 and gaz.country(parts[0]):
         parts = parts[::-1]  # "US, Texas, Austin" is read as "Austin, Texas, US"
-    land, state, left, codes = country_code, "", [], []
+    land, state = country_code, ""
+    left: list[str] = []
+    codes: list[str] = []
     for position, part in enumerate(parts):
         later = parts[position + 1 :]
         code = gaz.us_state(part)
@@ -175,7 +223,8 @@ def _resolve(parts: list[str], country_code: str) -> Place | None:
 
 
 def _is_city_here(part: str, later: list[str]) -> bool:
-    """ "New York, NY", "Washington, DC": the name of a state is a city where a state or, for New York, anything follows."""
+    """ "New York, NY",
+    "Washington, DC": the name of a state is a city where a state or, for New York, anything follows."""
     if gaz.known_city(part):
         return True
     return any(len(other) == 2 and gaz.us_state(other) and gaz.us_state(other) != gaz.us_state(part) for other in later)

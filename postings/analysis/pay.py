@@ -16,37 +16,63 @@ from .text import Document, spans
 
 PER_YEAR = {"hour": 2080, "day": 260, "week": 52, "month": 12, "year": 1}
 _SIGNS = {
-    "us$": "USD", "usd": "USD", "$": "USD", "ca$": "CAD", "c$": "CAD", "cad": "CAD", "cad$": "CAD", "a$": "AUD", "au$": "AUD", "aud": "AUD",
-    "nz$": "NZD", "nzd": "NZD", "s$": "SGD", "sgd": "SGD", "hk$": "HKD", "hkd": "HKD", "r$": "BRL", "brl": "BRL", "£": "GBP", "gbp": "GBP",
-    "€": "EUR", "eur": "EUR", "euro": "EUR", "euros": "EUR", "₹": "INR", "inr": "INR", "rs": "INR", "chf": "CHF", "¥": "JPY", "jpy": "JPY", "zł": "PLN", "pln": "PLN",
-    "sek": "SEK", "nok": "NOK", "dkk": "DKK", "zar": "ZAR", "mxn": "MXN", "aed": "AED", "ils": "ILS", "₪": "ILS", "php": "PHP", "₱": "PHP", "cny": "CNY", "rmb": "CNY",
+    "us$": "USD", "usd": "USD", "$": "USD", "ca$": "CAD", "c$": "CAD", "cad": "CAD", "cad$": "CAD", "a$": "AUD",
+    "au$": "AUD", "aud": "AUD", "nz$": "NZD", "nzd": "NZD", "s$": "SGD", "sgd": "SGD", "hk$": "HKD", "hkd": "HKD",
+    "r$": "BRL", "brl": "BRL", "£": "GBP", "gbp": "GBP", "€": "EUR", "eur": "EUR", "euro": "EUR", "euros": "EUR",
+    "₹": "INR", "inr": "INR", "rs": "INR", "chf": "CHF", "¥": "JPY", "jpy": "JPY", "zł": "PLN", "pln": "PLN",
+    "sek": "SEK", "nok": "NOK", "dkk": "DKK", "zar": "ZAR", "mxn": "MXN", "aed": "AED", "ils": "ILS", "₪": "ILS",
+    "php": "PHP", "₱": "PHP", "cny": "CNY", "rmb": "CNY",
 }  # fmt: skip
-_SIGN = r"(?:(?:USD|CAD|AUD|NZD|SGD|HKD) ?\$|US\$|CA\$|CAD\$?|AU\$|NZ\$|HK\$|[CASR]\$|USD\s?\$?|\$|£|€|₹|¥|zł|₪|₱|GBP|EUR(?:OS?)?|INR|CHF|JPY|PLN|AUD|NZD|SGD|HKD|BRL|SEK|NOK|DKK|ZAR|MXN|AED|ILS|PHP|CNY|RMB)"
+_SIGN = (
+    r"(?:(?:USD|CAD|AUD|NZD|SGD|HKD) ?\$|US\$|CA\$|CAD\$?|AU\$|NZ\$|HK\$|[CASR]\$|USD\s?\$?|\$|£|€|₹|¥|zł|₪|₱|GBP|"
+    r"EUR(?:OS?)?|INR|CHF|JPY|PLN|AUD|NZD|SGD|HKD|BRL|SEK|NOK|DKK|ZAR|MXN|AED|ILS|PHP|CNY|RMB)"
+)
 _NUMBER = r"\d{1,3}(?:[,.'’ \u202f]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d{1,7}(?:[.,]\d{1,2})?(?!\d)"
 _PER = r"(?i:\s*(?:(?:/|per|an?|each)\s*(?:hour|hr|h|year|yr|annum|y|month|mo|week|wk|day)\b\.?|p\.?a\b\.?))"
 _AMOUNT = re.compile(
     rf"(?P<sign>{_SIGN})?\s?(?P<low>{_NUMBER})\s?(?P<low_k>k\b|K\b)?(?P<plus>\+)?\s?(?P<mid_sign>{_SIGN})?(?:{_PER})?"
-    rf"(?:\s*(?:-|–|—|‑|−|\bto\b|\band\b|\bup to\b|\bthrough\b|\bbis\b|\bà\b|~)\s*(?P<sign2>{_SIGN})?\s?(?P<high>{_NUMBER})\s?(?P<high_k>k\b|K\b)?)?"
+    rf"(?:\s*(?:-|–|—|‑|−|\bto\b|\band\b|\bup to\b|\bthrough\b|\bbis\b|\bà\b|"
+    rf"~)\s*(?P<sign2>{_SIGN})?\s?(?P<high>{_NUMBER})\s?(?P<high_k>k\b|K\b)?)?"
     rf"\s?(?P<after>{_SIGN})?(?P<million>\s?(?:[MB]\b|mm\b|mn\b|bn\b|million|billion|mil\b))?",
 )
 _PERIODS = (
-    ("hour", re.compile(r"(?:/|\bper|\ban?|\beach)\s*(?:hour|hr|h)\b|\bhourly\b|\bp/?h\b|stundenlohn|\bde l'heure\b", re.IGNORECASE)),
-    ("year", re.compile(r"(?:/|\bper|\ban?|\beach)\s*(?:year|yr|annum|y)\b|\bannual|\byearly\b|\bp\.?a\.?\b|\bbrutto(?:jahres)?|jahresgehalt|\bpro jahr|par an\b|brut annuel", re.IGNORECASE)),
+    (
+        "hour",
+        re.compile(
+            r"(?:/|\bper|\ban?|\beach)\s*(?:hour|hr|h)\b|\bhourly\b|\bp/?h\b|stundenlohn|\bde l'heure\b", re.IGNORECASE
+        ),
+    ),
+    (
+        "year",
+        re.compile(
+            r"(?:/|\bper|\ban?|\beach)\s*(?:year|yr|annum|y)\b|\bannual|\byearly\b|\bp\.?a\.?\b|\bbrutto(?:jahres)?|"
+            r"jahresgehalt|\bpro jahr|par an\b|brut annuel",
+            re.IGNORECASE,
+        ),
+    ),
     ("month", re.compile(r"(?:/|\bper|\ban?|\beach)\s*(?:month|mo)\b|\bmonthly\b|pro monat|par mois", re.IGNORECASE)),
     ("week", re.compile(r"(?:/|\bper|\ban?|\beach)\s*(?:week|wk)\b|\bweekly\b", re.IGNORECASE)),
     ("day", re.compile(r"(?:/|\bper|\ban?|\beach)\s*day\b|\bdaily rate\b|\bday rate\b|\btagessatz", re.IGNORECASE)),
-)  # fmt: skip
+)
 _ABOUT_PAY = re.compile(
-    r"salar|\bpay\b|compensation|\bcomp\b|\bbase\b|\bwage|\bearn|\brate\b|\brange\b|\bote\b|on[- ]target|remunerat|gehalt|vergütung|rémunération|salario|hourly|\bincome\b|hiring range|\bbudget for (?:this|the) role|\bincentive target",
+    r"salar|\bpay\b|compensation|\bcomp\b|\bbase\b|\bwage|\bearn|\brate\b|\brange\b|\bote\b|on[- ]target|"
+    r"remunerat|gehalt|vergütung|rémunération|salario|hourly|\bincome\b|hiring range|\bbudget for (?:this|"
+    r"the) role|\bincentive target",
     re.IGNORECASE,
 )
 _OTHER = re.compile(
-    r"bonus|401|stipend|revenue|\barr\b|\bacv\b|funding|raised|series [a-e]\b|reimburse|allowance|per diem|sign[- ]?on|signing|referral|deposit|contribut|savings|valuation|deals?\b|\bquota|customers|budget|invest|backed|worth|discount|tuition|insurance|premium|match|credit|"
-    r"donat|\bgrant|fee\b|payments?\b|assets|under management|sales of|pipeline|contract value|market|billion|million|gift|wellness|learning|relocation|fine\b|penalt|differential|equity|stock|rsus?\b|shares|deal size|\bspend\b|transactions|loan|fund\b|portfolio|perks?|device|phone|internet|lunch|meal|commut|home office|equipment|priced|products|rides|every \d",
+    r"bonus|401|stipend|revenue|\barr\b|\bacv\b|funding|raised|series [a-e]\b|reimburse|allowance|per diem|"
+    r"sign[- ]?on|signing|referral|deposit|contribut|savings|valuation|deals?\b|\bquota|customers|budget|"
+    r"invest|backed|worth|discount|tuition|insurance|premium|match|credit|"
+    r"donat|\bgrant|fee\b|payments?\b|assets|under management|sales of|pipeline|contract value|market|billion|"
+    r"million|gift|wellness|learning|relocation|fine\b|penalt|differential|equity|stock|rsus?\b|shares|deal "
+    r"size|\bspend\b|transactions|loan|fund\b|portfolio|perks?|device|phone|internet|lunch|meal|commut|home "
+    r"office|equipment|priced|products|rides|every \d",
     re.IGNORECASE,
 )
 _OTE = re.compile(
-    r"\bote\b|on[- ]target|total (?:target )?(?:cash|compensation|earnings)|target (?:cash|earnings)|variable|commission",
+    r"\bote\b|on[- ]target|total (?:target )?(?:cash|compensation|earnings)|target (?:cash|earnings)|variable|"
+    r"commission",
     re.IGNORECASE,
 )
 _BASE = re.compile(r"\bbase\b|\bsalary\b|\bfixed\b", re.IGNORECASE)

@@ -1,8 +1,8 @@
 """Blocks of a description → summary, responsibilities, required, preferred and benefits.
 
-A list belongs to the heading above it; a heading that says nothing belongs to the heading it stands under; a list whose
-headings say nothing is judged by its items. An item that calls itself optional is preferred wherever it stands, one that
-calls itself required is required. Hiring steps, values, tech stacks and notices belong nowhere.
+A list belongs to the heading above it; a heading that says nothing belongs to the one it stands under; a list whose
+headings say nothing is judged by its items. An item that calls itself optional is preferred wherever it
+stands, one that calls itself required is required. Hiring steps, values, tech stacks and notices belong nowhere.
 """
 
 import re

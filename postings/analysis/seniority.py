@@ -6,14 +6,46 @@ from .result import Evidence, Fact, Years
 
 # The first that matches decides: "Director, Internship Program" is no internship, "Senior Manager" manages.
 _TITLE: tuple[tuple[str, str], ...] = (
-    ("executive", r"\b(?:chief (?!engineer|of staff)\w+(?: \w+)? officer|c[etfopmirs]o(?!\w)(?! office)|(?:s|e|a)?vp|vice[- ]president|president(?!ial)|managing director|(?:(?:senior|sr\.?|associate|executive|assistant|regional|group|global) )?director(?!y)|head of|(?:general|managing|equity|senior) partner|^partner|general counsel|directeur|directrice|geschäftsführer|bereichsleiter|leiter(?:in)?)\b"),
-    ("intern", r"\b(?:intern|interns|internship|co-?op|working student|werkstudent(?:in)?|praktik\w+|stagiaire|stage|alternance|alternant|apprentice(?:ship)?|trainee|becario|estágio|ausbildung)\b"),
-    ("staff", r"\b(?:staff(?! accountant| nurse| assistant| auditor| attorney| physician| writer| pharmacist| therapist| services| scheduling| augmentation)|principal|distinguished|fellow(?!ship)|founding (?:engineer|designer)|(?:engineer|developer|scientist) (?:v|vi|5|6)\b)(?!\w)"),
-    ("manager", r"\b(?:(?:engineering|general|senior|sr\.?|people|hr|finance|store|shift|operations|plant|district|regional|area|team|group|assistant|sales|marketing|branch|site|nurse|practice|restaurant|kitchen|development|support|service|customer success|department|production|warehouse|facilit\w+|data|software|research|design|accounting|payroll|security|it|clinic\w*|office) manager|manager(?=,| of|\s*[-–(|/]|\s*$|\s+i{1,3}\b)|supervisor|superintendent|foreman|team lead(?:er)?|controller|charge nurse|chef d'équipe|teamleiter(?:in)?|responsable)\b"),
-    ("senior", r"\b(?:senior|sr|snr|lead|specialist (?:iii|iv)|iii|iv|l[56]|confirmé|experienced|seasoned)\b(?! generation| gen\b| (?:living|care|services|center))\.?"),
-    ("entry", r"\b(?:junior|jr|entry[- ]level|graduate|new grad\w*|early[- ]career|associate(?! (?:director|professor|partner|general counsel|vice))|level 1|débutant|berufseinsteiger\w*|campus|university (?:hire|grad\w*)|fresher|l[123]|i)\b\.?(?![/.-]\w)"),
+    (
+        "executive",
+        r"\b(?:chief (?!engineer|of staff)\w+(?: \w+)? officer|c[etfopmirs]o(?!\w)(?! office)|(?:s|e|a)?vp|"
+        r"vice[- ]president|president(?!ial)|managing director|(?:(?:senior|sr\.?|associate|executive|assistant|"
+        r"regional|group|global) )?director(?!y)|head of|(?:general|managing|equity|senior) partner|^partner|"
+        r"general counsel|directeur|directrice|geschäftsführer|bereichsleiter|leiter(?:in)?)\b",
+    ),
+    (
+        "intern",
+        r"\b(?:intern|interns|internship|co-?op|working student|werkstudent(?:in)?|praktik\w+|stagiaire|stage|"
+        r"alternance|alternant|apprentice(?:ship)?|trainee|becario|estágio|ausbildung)\b",
+    ),
+    (
+        "staff",
+        r"\b(?:staff(?! accountant| nurse| assistant| auditor| attorney| physician| writer| pharmacist| therapist|"
+        r" services| scheduling| augmentation)|principal|distinguished|fellow(?!ship)|founding (?:engineer|"
+        r"designer)|(?:engineer|developer|scientist) (?:v|vi|5|6)\b)(?!\w)",
+    ),
+    (
+        "manager",
+        r"\b(?:(?:engineering|general|senior|sr\.?|people|hr|finance|store|shift|operations|plant|district|"
+        r"regional|area|team|group|assistant|sales|marketing|branch|site|nurse|practice|restaurant|kitchen|"
+        r"development|support|service|customer success|department|production|warehouse|facilit\w+|data|software|"
+        r"research|design|accounting|payroll|security|it|clinic\w*|office) manager|manager(?=,| of|\s*[-–(|/]|"
+        r"\s*$|\s+i{1,3}\b)|supervisor|superintendent|foreman|team lead(?:er)?|controller|charge nurse|chef "
+        r"d'équipe|teamleiter(?:in)?|responsable)\b",
+    ),
+    (
+        "senior",
+        r"\b(?:senior|sr|snr|lead|specialist (?:iii|iv)|iii|iv|l[56]|confirmé|experienced|seasoned)\b(?! "
+        r"generation| gen\b| (?:living|care|services|center))\.?",
+    ),
+    (
+        "entry",
+        r"\b(?:junior|jr|entry[- ]level|graduate|new grad\w*|early[- ]career|associate(?! (?:director|professor|"
+        r"partner|general counsel|vice))|level 1|débutant|berufseinsteiger\w*|campus|university (?:hire|grad\w*)|"
+        r"fresher|l[123]|i)\b\.?(?![/.-]\w)",
+    ),
     ("mid", r"\b(?:mid|mid[- ]level|intermediate|ii|l4|level 2)\b(?![/.-]\w)"),
-)  # fmt: skip
+)
 _COMPILED = tuple((level, re.compile(pattern, re.IGNORECASE)) for level, pattern in _TITLE)
 _FIELD = (
     ("intern", ("intern", "student", "trainee")),
@@ -26,7 +58,11 @@ _FIELD = (
 )
 _PRODUCT_MANAGER = re.compile(r"\b(?:senior|sr\.?|lead)\b", re.IGNORECASE)
 _NOT_PEOPLE = re.compile(
-    r"\b(?:product|project|program|account|case|partner|community|content|campaign|brand|relationship|portfolio|property|success|social media|category|channel|event|events|marketing|growth|territory|contract|contracts|change|delivery|asset|risk|vendor|logistics|talent acquisition|customer success|technical program|engagement|partnerships?|operations program|compliance|records|care|lifecycle|crm|seo|pr|paid media|product marketing) manager\b",
+    r"\b(?:product|project|program|account|case|partner|community|content|campaign|brand|relationship|"
+    r"portfolio|property|success|social media|category|channel|event|events|marketing|growth|territory|"
+    r"contract|contracts|change|delivery|asset|risk|vendor|logistics|talent acquisition|customer success|"
+    r"technical program|engagement|partnerships?|operations program|compliance|records|care|lifecycle|crm|seo|"
+    r"pr|paid media|product marketing) manager\b",
     re.IGNORECASE,
 )
 

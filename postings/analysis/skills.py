@@ -1,8 +1,9 @@
 """Skills named in a posting, from the maintained vocabulary data/skills.csv.
 
-Columns of the file: id (stable), name (shown), aliases (parted by |), rule. Without a rule capitals do not matter. `case`:
-the name counts only as written ("Rust", not "rust"); its aliases need no capitals. `context`: an everyday word or a letter
-("Go", "R", "C"), so it counts only as written and beside another skill or a word such as "programming" in its sentence.
+Columns of the file: id (stable), name (shown), aliases (parted by |), rule. Without a rule capitals do not matter.
+`case`: the name counts only as written ("Rust", not "rust"); its aliases need no capitals. `context`: an everyday
+word or a letter ("Go", "R", "C"), so it counts only as written and beside another skill or a word such as
+"programming" in its sentence.
 """
 
 import csv
@@ -19,7 +20,8 @@ MOST = 40
 LONGEST = 4  # words of a name
 _TOKEN = re.compile(r"\.?[^\W_][\w+#]*(?:[.&/'’-][^\W_][\w+#]*)*[+#]*(?:\(k\))?")
 _CONTEXT = re.compile(
-    r"\b(?:programming|languages?|coding|scripting|developers?|proficien\w+|frameworks?|software|tools?|stack|code|experience (?:with|in|using)|knowledge of|familiar\w* with|expertise in|written in|fluen\w+)\b",
+    r"\b(?:programming|languages?|coding|scripting|developers?|proficien\w+|frameworks?|software|tools?|stack|"
+    r"code|experience (?:with|in|using)|knowledge of|familiar\w* with|expertise in|written in|fluen\w+)\b",
     re.IGNORECASE,
 )
 
@@ -113,7 +115,7 @@ def _vocabulary() -> dict[str, _Entry]:
             name, rule = row["name"], row["rule"]
             for alias in filter(None, row["aliases"].split("|")):
                 # An alias that is one everyday word shares the rule of its name.
-                plain = len(alias) > 3 and rule != "context" or " " in alias or not alias.isalpha()
+                plain = (len(alias) > 3 and rule != "context") or " " in alias or not alias.isalpha()
                 shape = alias.upper() if len(alias) <= 4 else alias.capitalize()
                 entries.setdefault(_key(alias), _Entry(row["id"], name, "" if plain or not rule else rule, shape))
             entries[_key(name)] = _Entry(row["id"], name, rule, name)

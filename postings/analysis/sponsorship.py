@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 
 from . import wording as w
+from . import wording_status as status
+from . import wording_visas as visas
 from .result import Evidence, Stance
 from .text import Document, Sentence, sentences
 
@@ -37,7 +39,7 @@ def stance(document: Document, offered: bool | None = None, kinds: tuple[tuple[i
     for sentence in _joined(document):
         lowered = w.plain(sentence.text)
         for label in judge(lowered, sentence.text, _kind_at(sentence.start, kinds)):
-            scoped = bool(w.SCOPED.search(lowered))
+            scoped = bool(visas.SCOPED.search(lowered))
             found.setdefault(label, []).append((Evidence(sentence.text, sentence.start), scoped))
     if OFFERS in found and REFUSES in found and all(scoped for _, scoped in found[REFUSES]):
         del found[REFUSES]  # "we sponsor in France, not outside of it" is a conditional offer
@@ -56,7 +58,7 @@ def judge(lowered: str, text: str = "", kind: str = "") -> tuple[str, ...]:
         return ()
     masked = w.mask(lowered)
     labels = []
-    clauses = [(clause, bool(w.SOFT.search(clause))) for clause in w.SOFT_ASIDE.sub(" ", masked).split(";")]
+    clauses = [(clause, bool(w.SOFT.search(clause))) for clause in status.SOFT_ASIDE.sub(" ", masked).split(";")]
     if any(_citizenship(clause, soft, kind) for clause, soft in clauses):
         labels.append(CITIZENSHIP)
     if any(_clearance(clause, soft, kind) for clause, soft in clauses):
@@ -73,51 +75,51 @@ def judge(lowered: str, text: str = "", kind: str = "") -> tuple[str, ...]:
 def _refuses(masked: str, text: str) -> bool:
     if w.ENCOURAGED.search(masked) and not w.MUST.search(masked):
         return False
-    if w.REFUSE_STATUS.search(text) or w.UNRESTRICTED.search(masked):
+    if visas.REFUSE_STATUS.search(text) or visas.UNRESTRICTED.search(masked):
         return True
-    return w.about_work_visas(masked) and bool(w.REFUSE.search(masked)) and not w.NOT_REFUSED.search(masked)
+    return w.about_work_visas(masked) and bool(visas.REFUSE.search(masked)) and not visas.NOT_REFUSED.search(masked)
 
 
 def _offers(masked: str, text: str, kind: str) -> bool:
-    if w.STATUS_WELCOME.search(text):
+    if visas.STATUS_WELCOME.search(text):
         return True
-    if not w.about_work_visas(masked) or w.DENIED.search(masked) or w.SELLS_IT.search(masked):
+    if not w.about_work_visas(masked) or visas.DENIED.search(masked) or visas.SELLS_IT.search(masked):
         return False
-    if w.DUTY.search(masked) or (kind in ("responsibilities", "required") and not w.EMPLOYER_ACTS.search(masked)):
+    if w.DUTY.search(masked) or (kind in ("responsibilities", "required") and not visas.EMPLOYER_ACTS.search(masked)):
         return False
-    return bool(w.OFFER.search(masked))
+    return bool(visas.OFFER.search(masked))
 
 
 def _citizenship(masked: str, soft: bool, kind: str) -> bool:
-    if not w.CITIZEN.search(masked):
+    if not status.CITIZEN.search(masked):
         return False
-    if w.CITIZEN_OR_AUTHORIZED.search(masked) or w.ENCOURAGED.search(masked):
+    if status.CITIZEN_OR_AUTHORIZED.search(masked) or w.ENCOURAGED.search(masked):
         return False
-    firm = bool(w.CITIZEN_FIRM.search(masked))
+    firm = bool(status.CITIZEN_FIRM.search(masked))
     if soft or kind == "preferred":
         return firm and not w.NOT_REQUIRED.search(masked)
-    return firm or bool(w.CITIZEN_LISTED.search(masked))
+    return firm or bool(status.CITIZEN_LISTED.search(masked))
 
 
 def _clearance(masked: str, soft: bool, kind: str) -> bool:
     if (
-        not w.CLEARANCE.search(masked)
+        not status.CLEARANCE.search(masked)
         or w.DUTY.search(masked)
         or w.NOT_REQUIRED.search(masked)
-        or w.NO_DEMAND.search(masked)
+        or status.NO_DEMAND.search(masked)
     ):
         return False
     if soft or kind == "preferred":
-        return bool(w.CLEARANCE_FIRM.search(masked))
-    return bool(w.CLEARANCE_DEMAND.search(masked)) or len(masked.split()) <= 14
+        return bool(status.CLEARANCE_FIRM.search(masked))
+    return bool(status.CLEARANCE_DEMAND.search(masked)) or len(masked.split()) <= 14
 
 
 def _authorization(masked: str, kind: str) -> bool:
-    if w.EXPORT_LICENCE.search(masked):
+    if status.EXPORT_LICENCE.search(masked):
         return True
-    if not w.AUTHORIZED.search(masked) or w.VERIFIES.search(masked) or w.DUTY.search(masked):
+    if not status.AUTHORIZED.search(masked) or status.VERIFIES.search(masked) or w.DUTY.search(masked):
         return False
-    return kind != "responsibilities" and (bool(w.DEMAND.search(masked)) or len(masked.split()) <= 40)
+    return kind != "responsibilities" and (bool(status.DEMAND.search(masked)) or len(masked.split()) <= 40)
 
 
 def _kind_at(start: int, kinds: tuple[tuple[int, str], ...]) -> str:
@@ -144,7 +146,9 @@ def _joined(document: Document) -> Iterator[Sentence]:
                 continue
             yield topic
             topic = None
-        if w.ONLY_VISA.match(sentence.text):  # a header line says "Lisbon | Visa | Relocation"; elsewhere it is a card
+        if visas.ONLY_VISA.match(
+            sentence.text
+        ):  # a header line says "Lisbon | Visa | Relocation"; elsewhere it is a card
             if "|" in document.blocks[sentence.block].text:
                 yield sentence
             continue

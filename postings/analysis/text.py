@@ -19,8 +19,11 @@ MAX_BLOCKS = 4_000
 MAX_SENTENCE = 2_000
 
 ALLOWED_TAGS = frozenset(
-    "p br ul ol li h1 h2 h3 h4 h5 h6 strong b em i u a blockquote table thead tbody tr td th hr div pre code "
-    "sub sup dl dt dd".split()
+    re.findall(
+        r"\w+",
+        "p br ul ol li h1 h2 h3 h4 h5 h6 strong b em i u a pre code blockquote table thead tbody tr td th hr div "
+        "sub sup dl dt dd",
+    )
 )
 _CLEANER = nh3.Cleaner(
     tags=set(ALLOWED_TAGS),
@@ -207,7 +210,8 @@ _BOUNDARY = re.compile(
     r"|\s+[|•●▪◦‣·~]+\s+|\s+[-–—*]+\s+(?=[A-Z])|\s*\n\s*|\s*[;]\s+(?=[A-Z])"
 )
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:(?:[A-Za-z]\.)*[A-Za-z]|e\.g|i\.e|etc|Inc|Ltd|Corp|Co|Dept|Gov|No|Nos|St|Mr|Ms|Mrs|Dr|vs|approx|incl|Ph\.D|"
+    r"(?:\b(?:(?:[A-Za-z]\.)*[A-Za-z]|e\.g|i\.e|etc|Inc|Ltd|Corp|Co|Dept|Gov|No|Nos|St|Mr|Ms|Mrs|Dr|vs|approx|"
+    r"incl|Ph\.D|"
     r"Bros|Mt|Ft|Sr|Jr|Sec|Art|Fig|min|max|yrs|ca|bzw|inkl|z\.B|u\.a|d\.h)\.?)$"
 )
 _STARTS_SENTENCE = re.compile(

@@ -22,21 +22,27 @@ _WORDS = {
 }
 _NUMBER = r"(?:\d{1,2}(?:\.\d)?|" + "|".join(_WORDS) + r")"
 _YEARS = re.compile(
-    rf"(?<![\d$€£.,])\b(?P<low>{_NUMBER})\s*(?:\(\d+\+?\))?\s*(?:\+|plus|or more)?\s*(?:(?:-|–|—|‑|to|or|/)\s*(?P<high>{_NUMBER})\s*\+?)?\s*(?:\+|plus)?\s*(?:or more |full |solid |plus )?"
+    rf"(?<![\d$€£.,])\b(?P<low>{_NUMBER})\s*(?:\(\d+\+?\))?\s*(?:\+|plus|or more)?\s*(?:(?:-|–|—|‑|to|or|"
+    rf"/)\s*(?P<high>{_NUMBER})\s*\+?)?\s*(?:\+|plus)?\s*(?:or more |full |solid |plus )?"
     r"(?:years?|yrs?|jahre|ans|años|anos)\b['’]?s?['’]?",
     re.IGNORECASE,
 )
 _DIGIT_OR_WORD = re.compile(r"\d|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen")
 _EXPERIENCE = re.compile(
-    r"experience|experienced|\bin (?:an? |the )?\w+|working|work\b|\bof\b|as an?\b|background|building|managing|leading|selling|developing|designing|writing|expérience|erfahrung|berufserfahrung|experiencia|professional|industry|track record|minimum|at least|expertise|required",
+    r"experience|experienced|\bin (?:an? |the )?\w+|working|work\b|\bof\b|as an?\b|background|building|"
+    r"managing|leading|selling|developing|designing|writing|expérience|erfahrung|berufserfahrung|experiencia|"
+    r"professional|industry|track record|minimum|at least|expertise|required",
     re.IGNORECASE,
 )
 _NOT_ASKED = re.compile(
-    r"\bage\b|\b(?:our|over|past|last|next|first|previous|within|every|for (?:over|more than|nearly|almost)|we(?:'|’)?ve|we have|founded|celebrat\w+|history|warranty|sabbatical|after|anniversar\w+|vest\w*|company|combined|collective|tenure|in the last|driving|some are|been with us for)\W+(?:\w+\W+){0,3}$",
+    r"\bage\b|\b(?:our|over|past|last|next|first|previous|within|every|for (?:over|more than|nearly|almost)|"
+    r"we(?:'|’)?ve|we have|founded|celebrat\w+|history|warranty|sabbatical|after|anniversar\w+|vest\w*|"
+    r"company|combined|collective|tenure|in the last|driving|some are|been with us for)\W+(?:\w+\W+){0,3}$",
     re.IGNORECASE,
 )
 _NOT_AFTER = re.compile(
-    r"^\W*(?:old|or older|and older|of age|ago|in a row|in business|vesting|contract|anniversary|degree|sabbatical|plan|program|term|warranty|university|college)\b",
+    r"^\W*(?:old|or older|and older|of age|ago|in a row|in business|vesting|contract|anniversary|degree|"
+    r"sabbatical|plan|program|term|warranty|university|college)\b",
     re.IGNORECASE,
 )
 _SOFT = re.compile(r"prefer|nice to have|a plus|bonus|ideal|desir", re.IGNORECASE)

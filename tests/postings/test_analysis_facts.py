@@ -61,7 +61,7 @@ def test_a_pay_field_wins_and_the_yearly_figure_is_derived() -> None:
     found = pay(text.read("<p>Salary: $10,000 - $20,000 per year</p>"), field)
     assert found is not None
     assert found.method == "field"
-    assert (found.yearly_minimum, found.yearly_maximum) == (104_000, 124_800)
+    assert (found.yearly_minimum, found.yearly_maximum) == (Decimal(104_000), Decimal(124_800))
 
 
 def test_on_target_earnings_yield_to_base_pay() -> None:

@@ -67,7 +67,8 @@ def test_it_knows_a_heading(heading: str, kind: str) -> None:
         "<p>{a}:</p><ul><li>{x}</li><li>{y}</li></ul><p>{b}:</p><ul><li>{z}</li></ul>",
         "<div>{a}<br>• {x}<br>• {y}<br><br>{b}<br>• {z}</div>",
         "{a}\n- {x}\n- {y}\n\n{b}\n- {z}\n",
-        "<h1>{a}</h1><p>A sentence that leads in.</p><ul><li>{x}<ul><li>{y}</li></ul></li></ul><h1>{b}</h1><ol><li>{z}</li></ol>",
+        "<h1>{a}</h1><p>A sentence that leads "
+        "in.</p><ul><li>{x}<ul><li>{y}</li></ul></li></ul><h1>{b}</h1><ol><li>{z}</li></ol>",
     ],
 )
 def test_it_reads_lists_in_every_form(form: str) -> None:
@@ -113,7 +114,8 @@ def test_hiring_steps_and_tech_stacks_belong_nowhere() -> None:
 
 def test_a_subheading_belongs_to_the_heading_above_it() -> None:
     sections = read(
-        "<h2>About you</h2><h3>Attributes of steel</h3><ul><li>Calm</li></ul><h3>Nice to have</h3><ul><li>Humour</li></ul>"
+        "<h2>About you</h2><h3>Attributes of steel</h3><ul><li>Calm</li></ul><h3>Nice to "
+        "have</h3><ul><li>Humour</li></ul>"
         "<h3>Habits</h3><ul><li>Writes things down</li></ul>"
     )
     assert items(sections, "required") == ["Calm", "Writes things down"]
@@ -122,8 +124,10 @@ def test_a_subheading_belongs_to_the_heading_above_it() -> None:
 
 def test_a_list_without_a_telling_heading_is_judged_by_its_items() -> None:
     sections = read(
-        "<p>Some words on us.</p><ul><li>Lead weekly planning</li><li>Coach new colleagues</li><li>Maintain the fleet</li></ul>"
-        "<p><b>Blue elephants</b></p><ul><li>401(k) with match</li><li>Paid time off</li><li>Dental insurance</li></ul>"
+        "<p>Some words on us.</p><ul><li>Lead weekly planning</li><li>Coach new "
+        "colleagues</li><li>Maintain the fleet</li></ul>"
+        "<p><b>Blue elephants</b></p><ul><li>401(k) with match</li><li>Paid time off</li><li>Dental "
+        "insurance</li></ul>"
     )
     assert len(sections.responsibilities) == 3
     assert len(sections.benefits) == 3
@@ -137,8 +141,10 @@ def test_emoji_paragraphs_are_the_items_of_a_benefits_section() -> None:
 def test_the_summary_speaks_of_company_and_role_and_not_of_notices() -> None:
     sections = read(
         "<p>Acme is an equal opportunity employer, and we mean it every day of the year.</p>"
-        "<h3>About us</h3><p>Acme builds bridges that stand for two hundred years and more. We began in 1901.</p>"
-        "<h3>About the role</h3><p>You will lead the team that designs the longest bridge of the country. It is a big one.</p>"
+        "<h3>About us</h3><p>Acme builds bridges that stand for two hundred years and more. We began "
+        "in 1901.</p>"
+        "<h3>About the role</h3><p>You will lead the team that designs the longest bridge of the "
+        "country. It is a big one.</p>"
     )
     assert sections.summary.startswith("Acme builds bridges")
     assert "You will lead the team" in sections.summary

@@ -17,7 +17,8 @@ from postings.analysis.lines import analyze_lines
 from sources.records import PostingRecord
 
 HTML = """
-<p><strong>About Acme</strong></p><p>Acme makes anvils for film studios all over the world, and has done so since 1949.</p>
+<p><strong>About Acme</strong></p>
+<p>Acme makes anvils for film studios all over the world, and has done so since 1949.</p>
 <p><strong>What you’ll do</strong></p><ul><li>Design anvils</li><li>Test them with coyotes</li></ul>
 <p><strong>Requirements</strong></p><ul><li>3+ years of experience with Python</li><li>Bachelor’s degree required</li>
 <li>SolidWorks is a plus</li></ul>

@@ -2,7 +2,6 @@
 
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -16,7 +15,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("shared", type=Path, help="The folder that holds postings/labelled/.")
 
-    def handle(self, *args: Any, shared: Path, **options: Any) -> None:
+    def handle(self, *args: object, shared: Path, **options: object) -> None:
         if not (shared / "postings" / "labelled").is_dir():
             raise CommandError(f"{shared} holds no postings/labelled")
         for measure, value, target in rows(shared):
