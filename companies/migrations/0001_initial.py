@@ -574,4 +574,11 @@ class Migration(migrations.Migration):
             model_name='usciscount',
             constraint=models.UniqueConstraint(fields=('row_key',), name='usciscount_once'),
         ),
+        migrations.CreateModel(
+            name='FoundedCompany',
+            fields=[
+                ('company', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='founding', serialize=False, to='companies.company')),
+                ('employer_name', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='founded', to='companies.employername')),
+            ],
+        ),
     ]

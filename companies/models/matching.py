@@ -50,9 +50,7 @@ class EmployerTaxId(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["employer_name", "last4", "fein_hash", "state"], name="employertaxid_once"
-            )
+            models.UniqueConstraint(fields=["employer_name", "last4", "fein_hash", "state"], name="employertaxid_once")
         ]
         indexes = [
             # Rules A0 and A2–A5 join names by their tax number.
@@ -76,8 +74,9 @@ class EmployerAlias(models.Model):
     employer_name = models.ForeignKey(EmployerName, on_delete=models.CASCADE, related_name="aliases")
     company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="aliases")
     state = models.CharField(max_length=9, choices=State)
-    rule = models.CharField(max_length=20, help_text="A0–A6, or the kind of suggestion, or curator.")
+    rule = models.CharField(max_length=20, help_text="A0–A7, volume, the kind of suggestion, or curator.")
     score = models.FloatField(default=0)
+    priority = models.FloatField(default=0, help_text="Volume × score: what a curator should look at first.")
     evidence = models.JSONField(default=dict, blank=True)
     rule_version = models.PositiveSmallIntegerField(default=1)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL)
@@ -93,10 +92,24 @@ class EmployerAlias(models.Model):
             ),
             models.UniqueConstraint(fields=["employer_name", "company"], name="employeralias_once"),
         ]
-        indexes = [models.Index(fields=["company", "state"], name="employeralias_company_state")]
+        indexes = [
+            models.Index(fields=["company", "state"], name="employeralias_company_state"),
+            # The curators' queue.
+            models.Index(fields=["-priority"], name="employeralias_queue", condition=Q(state="suggested")),
+        ]
 
     def __str__(self) -> str:
         return f"{self.employer_name} → {self.company} ({self.state})"
+
+
+class FoundedCompany(models.Model):
+    """A company that stands by the volume of its names alone, and the largest of them. See companies/founded.py."""
+
+    company = models.OneToOneField(Company, primary_key=True, on_delete=models.CASCADE, related_name="founding")
+    employer_name = models.ForeignKey(EmployerName, on_delete=models.CASCADE, related_name="founded")
+
+    def __str__(self) -> str:
+        return f"{self.company} by {self.employer_name}"
 
 
 class NonMatch(models.Model):
@@ -116,6 +129,16 @@ class NonMatch(models.Model):
         return f"{self.employer_name} ≠ {self.company}"
 
 
+class CurationEventQuerySet(models.QuerySet["CurationEvent"]):
+    def standing(self) -> "CurationEventQuerySet":
+        """Acts that have not been undone."""
+        return self.filter(undone_by=None).exclude(verb=CurationEvent.Verb.UNDO)
+
+    def concerning(self, company_id: int) -> "CurationEventQuerySet":
+        """Acts that must find this company when they are undone."""
+        return self.filter(moved__companies__has_key=str(company_id))
+
+
 class CurationEvent(models.Model):
     """One act of a curator, with all that is needed to undo it exactly."""
 
@@ -129,13 +152,13 @@ class CurationEvent(models.Model):
     verb = models.CharField(max_length=6, choices=Verb)
     company = models.ForeignKey(Company, null=True, on_delete=models.SET_NULL, related_name="curation_events")
     other = models.ForeignKey(Company, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    moved = models.JSONField(default=dict, help_text="The aliases as they stood before.")
-    undone_by = models.OneToOneField(
-        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="undoes"
-    )
+    moved = models.JSONField(default=dict, help_text="Names and companies as they stood before.")
+    undone_by = models.OneToOneField("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="undoes")
     reason = models.CharField(max_length=300, blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL)
     decided_at = models.DateTimeField(default=timezone.now)
+
+    objects = CurationEventQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]
