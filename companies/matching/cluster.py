@@ -114,17 +114,14 @@ def _star_blocks(head: Employer) -> list[tuple[str, ...]]:
     """Two names that a rule may link within a tax number share one of these keys."""
     words, tax4, trade = head.words, head.tax4, head.keys.trade_k2
     keys = [("A2", tax4, head.keys.joined), ("A4", tax4, words[0]), ("A5", tax4, *words[1:])]
-    keys += [
-        ("initials", tax4, "".join(word[0] for word in words[:length]), *words[length:])
-        for length in (2, 3, 4)
-    ]
+    keys += [("initials", tax4, "".join(word[0] for word in words[:length]), *words[length:]) for length in (2, 3, 4)]
     keys += [("initials", tax4, *words)]
     keys += [("trade", tax4, name) for name in (head.keys.k2, trade) if name]
     return [*keys, ("A0", head.fein)] if head.fein else keys
 
 
 def _links(entity: Entity) -> Iterable[Link]:
-    hub = entity.hub.head
+    hub = entity.hub.founder or entity.hub.head
     for one in entity.members:
-        same = "A1" if one.keys.k1 == entity.head.keys.k1 else "A2"
+        same = "A1" if one.keys.k1 == hub.keys.k1 else "A2"
         yield Link(one, hub, "" if one is hub else entity.rule or same, entity.group)

@@ -16,10 +16,9 @@ class Entity:
 
     members: list[Employer]  # the largest first
     company: Hashable | None = None  # of its accepted aliases
+    founder: Employer | None = None  # the largest of those
     disputed: bool = False  # equal to names that persons gave to two companies
-    star: "Entity | None" = (
-        None  # the entity it has joined: a hub, or one whose twin it is; None: a hub itself
-    )
+    star: "Entity | None" = None  # the entity it has joined: a hub, or one whose twin it is; None: a hub itself
     rule: str = ""  # by which it joined
 
     @property
@@ -59,11 +58,15 @@ def _identity(employer: Employer, rejected: Rejected) -> tuple[Hashable, ...]:
 def _by_company(members: list[Employer], accepted: Accepted) -> list[Entity]:
     companies = {accepted[one.id] for one in members if one.id in accepted}
     if len(companies) < 2:
-        return [Entity(members, company=next(iter(companies), None))]
+        founder = next((one for one in members if one.id in accepted), None)
+        return [Entity(members, next(iter(companies), None), founder)]
     parts: dict[Hashable | None, list[Employer]] = defaultdict(list)
     for one in members:
         parts[accepted.get(one.id)].append(one)
-    return [Entity(part, company, disputed=company is None) for company, part in parts.items()]
+    return [
+        Entity(part, company, part[0] if company is not None else None, disputed=company is None)
+        for company, part in parts.items()
+    ]
 
 
 def may_join(entity: Entity, other: Entity, rejected: Rejected) -> bool:

@@ -72,8 +72,7 @@ def same_industry(left: Employer, right: Employer) -> bool:
 def says_so_itself(left: Employer, right: Employer) -> bool:
     """One name gives the other one as its trade name or its former name."""
     return any(
-        one.keys.trade_k2 == other.keys.k2 and names_somebody(other)
-        for one, other in ((left, right), (right, left))
+        one.keys.trade_k2 == other.keys.k2 and names_somebody(other) for one, other in ((left, right), (right, left))
     )
 
 
@@ -108,6 +107,11 @@ def one_goes_on(left: Employer, right: Employer) -> bool:
     return len(short) > 1 and long[: len(short)] == short and same_state(left, right)
 
 
+def legal_forms_differ(left: Employer, right: Employer) -> bool:
+    """Both name one, and not the same: INC of one place and LLC of another are often two firms."""
+    return left.keys.k1 != left.keys.k2 and right.keys.k1 != right.keys.k2 and left.keys.k1 != right.keys.k1
+
+
 def trades_agree(left: Employer, right: Employer) -> bool:
     """Two trade names of one legal name may be two brands; a cut one may be the other."""
     ours, theirs = left.keys.trade_k2, right.keys.trade_k2
@@ -139,7 +143,5 @@ def only_completes(short: Employer, long: Employer) -> bool:
 
 def _says_nothing(word: str) -> bool:
     return (
-        word in LEGAL_WORDS
-        or word == "AND"
-        or (is_common(word) and loose_word(word) not in PLACES | never.KIND_WORDS)
+        word in LEGAL_WORDS or word == "AND" or (is_common(word) and loose_word(word) not in PLACES | never.KIND_WORDS)
     )

@@ -31,9 +31,7 @@ def read_employers(file: TextIO) -> list[Employer]:
             Employer(
                 id=record_id if seen[record_id] == 1 else f"{record_id}#{seen[record_id]}",
                 name=row["name"],
-                tax4=tax4.zfill(4)
-                if tax4.isdigit() and len(tax4) <= 4
-                else "",  # spreadsheets lose the zeros
+                tax4=tax4.zfill(4) if tax4.isdigit() and len(tax4) <= 4 else "",  # spreadsheets lose the zeros
                 city=row.get("city", ""),
                 state=row.get("state", ""),
                 naics2=row.get("naics_2digit", "")[:2],

@@ -61,9 +61,7 @@ def adopt(orphans: list[Entity], owners: list[Entity], rejected: Rejected) -> No
         spellings.add(orphan)
 
 
-def _place(
-    orphan: Entity, spellings: Spellings, completions: dict[str, list[str]], rejected: Rejected
-) -> None:
+def _place(orphan: Entity, spellings: Spellings, completions: dict[str, list[str]], rejected: Rejected) -> None:
     head = orphan.head
     if head.fein and (answers := spellings.by_fein.get(head.fein)):
         owner, rule = _only_answer(orphan, answers, rules.a0), "A0"

@@ -10,6 +10,7 @@ from companies.matching import never
 from companies.matching.evidence import (
     allowed,
     ends_where_cut,
+    legal_forms_differ,
     names_somebody,
     nearly_the_same_letters,
     one_goes_on,
@@ -38,12 +39,7 @@ LIKE = 80  # percent, token_set or token_sort ratio of A4
 
 def a0(left: Employer, right: Employer) -> bool:
     """The same whole tax number, and a word that names somebody."""
-    return (
-        bool(left.fein)
-        and left.fein == right.fein
-        and shares_a_naming_word(left, right)
-        and allowed(left, right)
-    )
+    return bool(left.fein) and left.fein == right.fein and shares_a_naming_word(left, right) and allowed(left, right)
 
 
 def a1(left: Employer, right: Employer) -> bool:
@@ -70,7 +66,7 @@ def a3(left: Employer, right: Employer) -> bool:
     """The same words where one side has no tax number. The caller knows that nobody else has these words."""
     if (left.tax4 and right.tax4) or not left.keys.k2 or left.keys.k2 != right.keys.k2:
         return False
-    certain = names_somebody(left) and " " in left.keys.k2
+    certain = names_somebody(left) and " " in left.keys.k2 and not legal_forms_differ(left, right)
     return trades_agree(left, right) and places_agree(left, right, certain=certain) and allowed(left, right)
 
 
@@ -122,9 +118,7 @@ def a6(left: Employer, right: Employer) -> bool:
         return False
     if left.tax4 and right.tax4:
         return left.tax4 == right.tax4
-    return (
-        trades_agree(left, right) and places_agree(left, right, certain=True) and only_completes(short, long)
-    )
+    return trades_agree(left, right) and places_agree(left, right, certain=True) and only_completes(short, long)
 
 
 def a7(left: Employer, right: Employer) -> bool:

@@ -51,6 +51,4 @@ def without_country(k2: str) -> str:
 @lru_cache(maxsize=65_536)
 def is_common(word: str) -> bool:
     """A word of everyday language, a place, a single letter or a bare number."""
-    return (
-        len(word) <= 1 or word.isdigit() or word in COMMON or (len(word) > 4 and word.rstrip("S") in COMMON)
-    )
+    return len(word) <= 1 or word.isdigit() or word in COMMON or (len(word) > 4 and word.rstrip("S") in COMMON)

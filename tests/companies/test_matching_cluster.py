@@ -10,9 +10,7 @@ from companies.matching.values import Employer
 
 
 def make_employer(id_: int, name: str, tax4: str = "", state: str = "", volume: int = 1) -> Employer:
-    return Employer(
-        id_, name, tax4, city="Springfield" if state else "", state=state, naics2="54", volume=volume
-    )
+    return Employer(id_, name, tax4, city="Springfield" if state else "", state=state, naics2="54", volume=volume)
 
 
 REGISTRY = [
@@ -53,9 +51,7 @@ def test_the_order_of_names_never_matters(employers: list[Employer]) -> None:
 
 
 WORDS = st.lists(
-    st.sampled_from(
-        ["INITECH", "GLOBEX", "SUMMIT", "DATA", "LABS", "OF", "OHIO", "UNIVERSITY", "INC", "LLC"]
-    ),
+    st.sampled_from(["INITECH", "GLOBEX", "SUMMIT", "DATA", "LABS", "OF", "OHIO", "UNIVERSITY", "INC", "LLC"]),
     min_size=1,
     max_size=5,
 ).map(" ".join)

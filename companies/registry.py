@@ -1,0 +1,122 @@
+"""The registry: which company each published name belongs to, worked out anew from all names and all curation.
+
+`rematch` is a function of the names and of what persons have decided, so it may run at any time, in any order of
+imports, and twice: the second run changes nothing. What a curator has accepted or rejected is never touched.
+"""
+
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass, replace
+
+from django.db import connection, transaction
+from django.db.models import Max
+
+from companies import aliases, founded, rollups
+from companies.matching.cluster import match
+from companies.matching.entities import Accepted, Rejected
+from companies.matching.founding import Group, groups, plan
+from companies.matching.suggest import suggest
+from companies.matching.values import Employer
+from companies.models import CurationEvent, EmployerAlias, EmployerName, NonMatch
+
+# Held while links are written, by the matcher and by curators: each sees the other's work whole.
+LOCK = 0x456D706C
+_BATCH = 5_000
+# A tax number that less of a name's volume carries is a slip; more of it, elsewhere, is a second firm.
+_SHARED_FROM = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    names: int
+    linked: int  # names with a company, by rule or by a person
+    suggested: int
+    founded: int  # companies that stand by their volume alone
+    changed: int  # companies whose names are not what they were
+
+
+def rematch() -> Outcome:
+    """Work out every link and write the differences. Companies that gain or lose a name are counted anew."""
+    while True:
+        seen = _last_decision()
+        employers = list(load())
+        accepted, rejected = decisions()
+        found = groups(match(employers, accepted, rejected))
+        with transaction.atomic():
+            lock()
+            if _last_decision() == seen:  # else somebody has decided meanwhile
+                return _write(found, accepted, rejected)
+
+
+def lock() -> None:
+    """Until the end of this transaction nobody else changes links."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+def load() -> Iterator[Employer]:
+    """Every published name with the tax number that most of its volume carries."""
+    taxes = _main_tax_numbers()
+    columns = ("pk", "raw", "city", "state", "naics2", "volume")
+    for pk, raw, city, state, naics2, volume in EmployerName.objects.values_list(*columns).iterator(_BATCH):
+        last4, fein, mixed = taxes.get(pk, ("", "", False))
+        yield Employer(pk, raw, last4, city, state, naics2, volume, fein, mixed)
+
+
+def decisions() -> tuple[Accepted, Rejected]:
+    """What persons have said: name → company accepted, name → companies it is not."""
+    accepted: dict[Hashable, Hashable] = dict(
+        EmployerAlias.objects.filter(state=EmployerAlias.State.ACCEPTED).values_list("employer_name_id", "company_id")
+    )
+    rejected: dict[Hashable, set[Hashable]] = {}
+    pairs = NonMatch.objects.values_list("employer_name_id", "company_id").union(
+        EmployerAlias.objects.filter(state=EmployerAlias.State.REJECTED).values_list("employer_name_id", "company_id")
+    )
+    for name_id, company_id in pairs:
+        rejected.setdefault(name_id, set()).add(company_id)
+    return accepted, {name_id: frozenset(companies) for name_id, companies in rejected.items()}
+
+
+def _last_decision() -> int:
+    return CurationEvent.objects.aggregate(last=Max("pk"))["last"] or 0
+
+
+def _main_tax_numbers() -> dict[int, tuple[str, str, bool]]:
+    """name → last four digits, keyed hash, and whether unlike firms of several states share the name."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            WITH numbers AS (
+                SELECT employer_name_id AS name, last4, fein_hash, max(state) AS state, sum(volume) AS volume
+                FROM companies_employertaxid GROUP BY 1, 2, 3
+            ), ranked AS (
+                SELECT *, row_number() OVER w AS place, first_value(state) OVER w AS main_state,
+                    first_value(last4) OVER w AS main_last4, first_value(fein_hash) OVER w AS main_fein,
+                    sum(volume) OVER (PARTITION BY name) AS whole
+                FROM numbers WINDOW w AS (PARTITION BY name ORDER BY volume DESC, last4, fein_hash)
+            )
+            SELECT name, min(main_last4), min(main_fein), bool_or(
+                place > 1 AND state <> main_state AND volume >= %s * whole
+                AND last4 || fein_hash <> main_last4 || main_fein
+            ) FROM ranked GROUP BY name
+            """,
+            [_SHARED_FROM],
+        )
+        return {name: (last4, fein, mixed) for name, last4, fein, mixed in cursor}
+
+
+def _write(found: list[Group], accepted: Accepted, rejected: Rejected) -> Outcome:
+    taken = founded.names_taken()
+    founding = plan(found, founded.founders(), taken, rejected)
+    companies = founded.save(founding)
+    placed = [replace(group, company=companies.get(group.hub.id, group.company)) for group in found]
+    hints = suggest(placed, rejected, taken)
+    changed = aliases.write([*aliases.links(placed, accepted), *aliases.hints(hints)])
+    changed |= founded.retire(founding)
+    rollups.recompute(sorted(changed))
+    return Outcome(
+        names=sum(len(group.links) for group in placed),
+        linked=sum(len(group.links) for group in placed if group.company is not None),
+        suggested=len(hints),
+        founded=len(companies),
+        changed=len(changed),
+    )
