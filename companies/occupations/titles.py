@@ -71,11 +71,13 @@ _SHORT_FORMS = {
 }
 _AND = re.compile(r"&(?:amp;)?|\+(?=\s)")
 # Requisition numbers and codes of any kind: 1615.28556, KBGFJG141451-6, 15-1199.09, JC60, L4, R0012345.
-_NUMBERS = re.compile(r"(?<![a-z])#?\d[\d.,/-]{2,}(?![a-z\d])|\b(?:jc|l|ic)[ -]?\d{1,2}\b|\b[a-z]*\d{3,}[a-z\d]*(?:-\d+)*\b")
+_NUMBERS = re.compile(
+    r"(?<![a-z])#?\d[\d.,/-]{2,}(?![a-z\d])|\b(?:jc|l|ic)[ -]?\d{1,2}\b|\b[a-z]*\d{3,}[a-z\d]*(?:-\d+)*\b"
+)
 _GRADES = re.compile(r"(?<![\w.+#])(?:i{1,3}|iv|vi{0,3}|[1-9])(?![\w+#.]|-[a-z])")
 _GENDERS = re.compile(r"\b[mfwdx](?:/[mfwdx*]){1,3}\b")
 _SLASHED = re.compile(r"\b([a-z])/([a-z])\b")  # w/o, r/d: one letter each side
-_PHRASES = (("r and d ", "research and development "), ("dot net ", ".net "))
+_PHRASES = ((" r and d ", " research and development "), (" dot net ", " .net "))
 _WORD = re.compile(r"\.net\b|[^\W_]+(?:\+\+|#)?")
 
 
@@ -89,7 +91,7 @@ def normalise(title: str) -> str:
     text = _NUMBERS.sub(" ", _GENDERS.sub(" ", text))
     text = _SLASHED.sub(r"\1\2", text.replace("'s ", "s ").replace("'", ""))
     text = _GRADES.sub(" ", text)
-    plain = " ".join(_SHORT_FORMS.get(word, word) for word in _WORD.findall(text)) + " "
+    plain = "".join(f" {_SHORT_FORMS.get(word, word)} " for word in _WORD.findall(text)).replace("  ", " ")
     for short, long in _PHRASES:
-        plain = plain.replace(f" {short}", f" {long}") if f" {short}" in plain else plain
+        plain = plain.replace(short, long)
     return plain.strip() if any(map(str.isalpha, plain)) else ""

@@ -1,0 +1,52 @@
+"""The classifier with what this site's database knows: look-up counts, curators' overrides, the newest model."""
+
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+from django.conf import settings
+
+from companies.models import TitleCount, TitleOverride
+from companies.occupations import Classification, Lookup, Override, classify, model, titles
+
+# Titles asked of the database in one query.
+_AT_ONCE = 5_000
+
+
+def classify_all(pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Classification]:
+    """Classifies each pair of title and filed code (empty for a posting), with one query for thousands of titles."""
+    asked, found, in_force = list(dict.fromkeys(pairs)), dict[tuple[str, str], Classification](), using()
+    for start in range(0, len(asked), _AT_ONCE):
+        part = asked[start : start + _AT_ONCE]
+        lookup = lookup_of(title for title, _ in part)
+        found.update({(title, code): classify(title, code, lookup=lookup, using=in_force) for title, code in part})
+    return found
+
+
+def lookup_of(raw_titles: Iterable[str]) -> Lookup:
+    """What the database knows of these titles."""
+    names = {titles.normalise(title) for title in raw_titles} - {""}
+    counts: dict[str, dict[str, int]] = {}
+    for title, code, rows in TitleCount.objects.filter(title__in=names).values_list("title", "soc_code", "rows"):
+        counts.setdefault(title, {})[code] = rows
+    return Lookup(overrides_of(names), counts)
+
+
+def overrides_of(names: Collection[str]) -> dict[str, Override]:
+    """Curators' words on these normalised titles."""
+    found = TitleOverride.objects.filter(title__in=names).values_list("title", "soc_code", "job_field")
+    return {title: Override(soc_code, job_field) for title, soc_code, job_field in found}
+
+
+def using() -> model.TitleModel:
+    """The model in force: the one trained here when it is newer than the shipped one. A new file is noticed."""
+    return model.newest(trained_path())
+
+
+def version() -> str:
+    """Version of the classifier in force; what carries another one is due for reclassification."""
+    return using().version
+
+
+def trained_path() -> Path:
+    """Where `manage.py train_titles` puts a model of this site's own filings."""
+    return Path(settings.VAR_DIR) / "models" / "titles.ftz"
