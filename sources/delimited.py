@@ -42,9 +42,11 @@ def rows(path: Path) -> Iterator[tuple[str, dict[str, str]] | Problem]:
             raise NoTableError("the file has no header of several columns")
         for number, cells in enumerate(reader, start=2):
             place = f"{path.name}:{number}"
+            if not any(cells):
+                continue
             if len(cells) == len(header):
                 yield place, dict(zip(header, cells, strict=True))
-            elif any(cells):
+            else:
                 yield Problem(place, "", f"{len(cells)} cells where the header has {len(header)}")
 
 

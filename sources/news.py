@@ -69,7 +69,7 @@ def _item(entry: Any, home: str) -> NewsRecord:  # noqa: ANN401 - feedparser has
         title=title[:400],
         url=url,
         publisher=(publisher or (home if kind == "rss" else "") or values.domain(url))[:200],
-        published_at=_moment(entry.get("published_parsed")) or _moment(entry.get("updated_parsed")),
+        published_at=_moment(entry.get("published_parsed")) or _moment(dict(entry).get("updated_parsed")),
         external_id=values.text(entry.get("id"), 300),
         source=kind,
     )

@@ -33,7 +33,7 @@ def store_investors(records: Sequence[InvestorRecord], counts: Counts | None = N
             )
             new.append(investor)
             _count(counts, "created")
-        elif _fill(investor, record):
+        elif _fill(investor, record, known):
             if investor.pk:
                 changed[investor.pk] = investor
             _count(counts, "updated")
@@ -133,14 +133,17 @@ def _keys(record: InvestorRecord) -> list[str]:
     return list(filter(None, (record.uuid, record.key))) or [f"name:{record.name[:200]}"]
 
 
-def _fill(investor: Investor, record: InvestorRecord) -> bool:
-    """Takes what the record knows better. True when anything has changed."""
+def _fill(investor: Investor, record: InvestorRecord, known: dict[str, Investor]) -> bool:
+    """Takes what was not known, and the newer rank. True when anything has changed.
+
+    Publications name one firm differently ("Greylock", "Greylock Partners"): the first name stays.
+    """
     before = (investor.name, investor.external_key, investor.uuid, investor.kind, investor.rank)
-    investor.name = record.name[:200] or investor.name
-    investor.uuid = record.uuid[:40] or investor.uuid
-    if record.key and record.key != record.uuid:
-        investor.external_key = record.key[:200]
-    investor.kind = record.kind[:20] or investor.kind
+    investor.name = investor.name or record.name[:200]
+    investor.uuid = investor.uuid or record.uuid[:40]
+    if investor.external_key in ("", record.uuid) and known.get(record.key, investor) is investor:
+        investor.external_key = record.key[:200] or investor.external_key
+    investor.kind = investor.kind or record.kind[:20]
     investor.rank = record.rank if record.rank is not None else investor.rank
     return before != (investor.name, investor.external_key, investor.uuid, investor.kind, investor.rank)
 
