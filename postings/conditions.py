@@ -1,6 +1,5 @@
 """What each word of a search means, as a condition on postings."""
 
-import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -20,17 +19,6 @@ def keywords(text: str) -> Q:
     """Web-search syntax: all words, "phrases", minus, or. A text of stop words alone leaves everything."""
     query = SearchQuery(text, search_type="websearch", config="english")
     return Q(search_vector=query)
-
-
-def in_title(text: str) -> Q:
-    """Every word asked for begins a word of the title. Ranks titles first; never narrows."""
-    condition = Q()
-    for word in re.findall(r"(?<![\w-])[\w+#.]+", text):
-        if word.lower() == "or":
-            continue
-        stem = word[:-1] if len(word) > 3 and word.endswith("s") else word
-        condition &= Q(title__iregex=rf"\m{re.escape(stem)}")
-    return condition
 
 
 def place(text: str) -> Q:
