@@ -4,22 +4,26 @@ import csv
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max, Min, Q, Sum
+from django.utils import timezone
 from django.utils.text import slugify
 
 from companies import rollups
 from companies.models import (
     Company,
+    CompanyStatement,
     EmployerAlias,
     EmployerName,
     FundingRound,
     Industry,
     Investment,
     Investor,
+    NewsItem,
     PublishedFigure,
     RoundStatement,
 )
@@ -53,8 +57,11 @@ def load_companies() -> list[Company]:
     companies = [_company(entry) for entry in entries]
     by_name = {company.name: company for company in companies}
     _figures(by_name)
-    for name, panel in _toml("figures.toml")["funding"].items():
+    published = _toml("figures.toml")
+    for name, panel in published["funding"].items():
         _funding(by_name[name], panel)
+    for name, items in published["news"].items():
+        _news(by_name[name], items)
     rollups.recompute([company.pk for company in companies])
     return companies
 
@@ -63,11 +70,12 @@ def load_companies() -> list[Company]:
 def remove_companies() -> int:
     """Takes the sample companies away with their figures; real filings stay. Returns how many."""
     PublishedFigure.objects.filter(is_sample=True).delete()
+    CompanyStatement.objects.filter(is_sample=True).delete()
     samples = Company.objects.filter(is_sample=True)
     names = EmployerName.objects.filter(aliases__company__in=samples)
-    unused = names.filter(
-        lca_cases=None, perm_cases=None, uscis_counts=None, published_figures=None
-    ).values_list("pk", flat=True)
+    unused = names.filter(lca_cases=None, perm_cases=None, uscis_counts=None, published_figures=None).values_list(
+        "pk", flat=True
+    )
     unused_ids = list(unused)
     removed = samples.count()
     samples.delete()
@@ -108,10 +116,14 @@ def _company(entry: dict[str, Any]) -> Company:
 
 
 def _figures(companies: dict[str, Company]) -> None:
-    for figure in (*_uscis(), *_lca_fields(), *_published()):
-        name = _employer_name(companies[figure.company], figure.source, figure.legal_name)
-        PublishedFigure.objects.create(
-            employer_name=name,
+    figures = [*_uscis(), *_lca_fields(), *_published()]
+    names = {
+        key: _employer_name(companies[key[0]], *key[1:])
+        for key in {(figure.company, figure.source, figure.legal_name) for figure in figures}
+    }
+    PublishedFigure.objects.bulk_create(
+        PublishedFigure(
+            employer_name=names[figure.company, figure.source, figure.legal_name],
             fiscal_year=figure.fiscal_year,
             unit=figure.unit,
             job_field=figure.job_field,
@@ -120,6 +132,22 @@ def _figures(companies: dict[str, Company]) -> None:
             source_name=figure.source_name,
             is_sample=True,
         )
+        for figure in figures
+    )
+    _set_volumes()
+
+
+def _set_volumes() -> None:
+    """How much stands behind each name: approvals for USCIS, certified cases for DOL."""
+    units = Q(published_figures__unit__in=["initial_approvals", "continuing_approvals", "lca_certified"])
+    names = EmployerName.objects.filter(published_figures__is_sample=True).annotate(
+        sum=Sum("published_figures__value", filter=units),
+        first=Min("published_figures__fiscal_year"),
+        last=Max("published_figures__fiscal_year"),
+    )
+    for name in names.distinct():
+        name.volume, name.first_fiscal_year, name.last_fiscal_year = name.sum or 0, name.first, name.last
+        name.save(update_fields=["volume", "first_fiscal_year", "last_fiscal_year"])
 
 
 def _employer_name(company: Company, source: str, raw: str) -> EmployerName:
@@ -195,6 +223,15 @@ def _published() -> Iterator[Figure]:
 def _funding(company: Company, panel: dict[str, Any]) -> None:
     company.funding_stage = panel["stage"]
     company.save(update_fields=["funding_stage"])
+    CompanyStatement.objects.create(
+        company=company,
+        source=panel["source"],
+        external_id=f"sample-{company.slug}",
+        name=company.name,
+        values={"funding_total_usd": str(panel["total_usd"]), "funding_stage": panel["stage"]},
+        row_hash=b"",
+        is_sample=True,
+    )
     investors = [
         Investor.objects.create(name=name, source=panel["source"], rank=rank, is_sample=True)
         for rank, name in enumerate(panel["investors"], start=1)
@@ -217,6 +254,19 @@ def _funding(company: Company, panel: dict[str, Any]) -> None:
             **shared,
         )
         if entry["kind"] == "ipo":
-            Investment.objects.bulk_create(
-                Investment(statement=statement, investor=investor) for investor in investors
-            )
+            Investment.objects.bulk_create(Investment(statement=statement, investor=investor) for investor in investors)
+
+
+def _news(company: Company, items: list[dict[str, Any]]) -> None:
+    for number, item in enumerate(items, start=1):
+        url = f"https://example.com/sample-news/{company.slug}-{number}"
+        NewsItem.objects.create(
+            company=company,
+            title=item["title"],
+            publisher=item["publisher"],
+            url=url,
+            normalised_url=url,
+            published_at=timezone.now() - timedelta(days=item["days_ago"]),
+            source="sample",
+            is_sample=True,
+        )

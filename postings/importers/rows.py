@@ -45,6 +45,7 @@ def row(board: Board, record: PostingRecord, analysis: Analysis, digest: bytes, 
         first_seen_at=now,
         last_checked_at=now,
         content_hash=digest,
+        is_sample=board.is_sample,
         **analysed(analysis),
     )
 
