@@ -121,7 +121,7 @@ def funding_panel(company: Company) -> FundingPanel:
     deals = [_deal(r, _first_named(r, statements[r.pk], parts)) for r in rounds]
     summed = totals.totals_of(deals)
     published = _published(said)
-    first, disagreement = totals.headline(summed.usd, published[0].usd if published else None)
+    first, disagreement = totals.headline(summed.usd, _still_true(published, deals))
     current = stage.stage_of(deals, listing_of(said, company.tickers))
     key, key_rule = investors.key_investors(deals, published_investors(said))
     lines = tuple(_round_line(r, deal, statements[r.pk]) for r, deal in zip(rounds, deals, strict=True))
@@ -198,6 +198,12 @@ def _published(said: Iterable[CompanyStatement]) -> list[PublishedTotal]:
         if s.values.get("funding_total_usd") and s.source != "unicorns"
     ]
     return sorted(found, key=lambda p: p.as_of or date.min, reverse=True)
+
+
+def _still_true(published: list[PublishedTotal], deals: list[Deal]) -> Decimal | None:
+    """The newest published total, unless a round was announced since."""
+    latest = max((d.shown.announced_on for d in deals if d.counts and d.shown.announced_on), default=date.min)
+    return next((p.usd for p in published[:1] if (p.as_of or date.max) >= latest), None)
 
 
 def _round_line(shown: FundingRound, deal: Deal, statements: list[RoundStatement]) -> RoundLine:

@@ -122,8 +122,10 @@ def _company(properties: Json, cards: Json, reading: Reading, dataset: str) -> C
     places = _places(properties, cards)
     listing = _listing(cards, reading)
     status = values.text(properties.get("status"), 20)
-    total = _object(properties.get("funding_total"))
     rounds = [_object(item) for item in _list_of(cards.get("raised_funding_rounds"))]
+    # Each round repeats the total and the stage of its company.
+    repeated = next((r for r in rounds if r.get("funded_organization_funding_total")), {})
+    total = _object(properties.get("funding_total") or repeated.get("funded_organization_funding_total"))
     return CompanyRecord(
         source="crunchbase",
         external_id=permalink or key,
