@@ -5,7 +5,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from companies.compare import ComparePage
 from companies.directory import DirectoryPage
+from companies.insights_page import InsightsPage
 from companies.models import Company
 from companies.page import CompanyPage, company_for_page
 from companies.receipts import Receipt, csv_lines, receipt_of
@@ -27,6 +29,18 @@ def company(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(found.merged_into, permanent=True)
     page = CompanyPage(found, request.GET.get("unit", ""), timezone.localdate())
     return render(request, "companies/company.html", {"page": page})
+
+
+@require_safe
+def compare(request: HttpRequest) -> HttpResponse:
+    page = ComparePage(request.GET, timezone.localdate())
+    return render(request, "companies/compare.html", {"page": page})
+
+
+@require_safe
+def insights(request: HttpRequest) -> HttpResponse:
+    page = InsightsPage(request.GET, timezone.localdate())
+    return render(request, "companies/insights.html", {"page": page})
 
 
 @require_safe
