@@ -12,9 +12,8 @@ from django.db import connection, models, transaction
 
 from companies import rollups
 from companies.models import LcaCase, PermCase
-from companies.occupations import Classification
 from companies.occupations.titles import normalise
-from companies.title_classes import classify_all, version
+from companies.title_classes import classify_all, columns, version
 
 # Pairs classified between two writes, and rows changed in one statement, so that no lock is held for long.
 _PAIRS_AT_ONCE = 20_000
@@ -86,11 +85,6 @@ def _classify(table: str, in_force: str, only: frozenset[str]) -> None:
                 for pair, what in found.items():
                     copy.write_row((*pair, *columns(what)))
         cursor.execute("ANALYZE reclassified")
-
-
-def columns(what: Classification) -> tuple[str, str, str, float, str]:
-    """What a case keeps of its classification: soc_code, job_field, field_method, field_confidence, field_version."""
-    return what.soc_code, what.job_field, what.field_method, what.field_confidence, what.version
 
 
 def _pairs(table: str, in_force: str, only: frozenset[str]) -> Iterator[tuple[str, str]]:

@@ -22,6 +22,11 @@ def classify_all(pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Clas
     return found
 
 
+def columns(what: Classification) -> tuple[str, str, str, float, str]:
+    """What a case keeps of its classification: soc_code, job_field, field_method, field_confidence, field_version."""
+    return what.soc_code, what.job_field, what.field_method, what.field_confidence, what.version
+
+
 def lookup_of(raw_titles: Iterable[str]) -> Lookup:
     """What the database knows of these titles."""
     names = {titles.normalise(title) for title in raw_titles} - {""}

@@ -1,8 +1,12 @@
 """What the imported filings and the curators know about job titles."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+
+from companies.occupations.titles import normalise
 
 
 class TitleCount(models.Model):
@@ -34,3 +38,8 @@ class TitleOverride(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+        """Keeps the title in the form in which titles are looked up, whatever was typed."""
+        self.title = normalise(self.title)
+        super().save(*args, **kwargs)

@@ -62,5 +62,5 @@ def _rules(scope: str = "") -> list[_Rule]:
 
 
 def _words(pattern: str) -> re.Pattern[str]:
-    """A list of words as one pattern that matches only whole words; `+`, `#` and `.` belong to words."""
-    return re.compile(rf"(?<![\w.])(?:{pattern})(?![\w+#])")
+    """A list of words, singular or plural, as one pattern of whole words; `+`, `#` and `.` belong to words."""
+    return re.compile(rf"(?<![\w.])(?:{pattern})s?(?![\w+#])")

@@ -93,8 +93,7 @@ def test_the_shipped_model_is_small_quick_and_sound() -> None:
     assert time.perf_counter() - started < 1
     assert model.SHIPPED.stat().st_size < 5_000_000
     titles = [f"senior {title}" for title in soc.titles().values()]
-    started = time.perf_counter()
+    started = time.process_time()
     for title in titles:
         classify(title, lookup=NOTHING_KNOWN, using=learned)
-    # The target is 2,000 a second on an idle core; half of it allows for a busy one.
-    assert len(titles) / (time.perf_counter() - started) > 1_000
+    assert len(titles) / (time.process_time() - started) > 2_000

@@ -48,7 +48,7 @@ def test_it_names_what_is_wrong_with_a_file(tmp_path: Path) -> None:
 
 @pytest.mark.django_db
 def test_a_curators_word_reaches_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    TitleOverride.objects.create(title="registered nurse", job_field="other")
+    TitleOverride.objects.create(title="Registered NURSE II", job_field="other")
     file = tmp_path / "titles.csv"
     file.write_text("title\nRegistered Nurse\n", encoding="utf-8")
     assert _classified(file, capsys)[0]["job_field"] == "other"

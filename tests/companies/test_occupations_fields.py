@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from companies.occupations import classify, fields, soc
+from companies.occupations import classify, fields, soc, tables
 
 TITLES = {
     "software": [
@@ -115,7 +115,7 @@ def test_no_rule_speaks_where_the_title_is_silent(title: str) -> None:
 def test_every_detailed_code_and_every_rule_has_a_known_field() -> None:
     # No SOC code is product management's own: only titles tell it.
     assert {fields.field_of_soc(code) for code in soc.detailed()} == set(fields.labels()) - {"product"}
-    assert {row["field"] for row in soc.tables.rows("title_field_rules.tsv")} <= set(fields.labels())
+    assert {row["field"] for row in tables.rows("title_field_rules.tsv")} <= set(fields.labels())
 
 
 @pytest.mark.data

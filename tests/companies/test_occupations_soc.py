@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from companies.occupations import soc
+from companies.occupations import soc, tables
 from sources import lca
+from sources.records import LcaRecord
 
 
 @pytest.mark.parametrize(
@@ -74,7 +75,7 @@ def test_it_says_unknown_rather_than_guess(filed: str) -> None:
 def test_every_target_of_every_table_is_a_detailed_code_of_2018() -> None:
     assert len(soc.detailed()) == 867
     for name in ("soc_2010_to_2018.csv", "soc_2000_to_2010.csv", "irregular_codes.csv"):
-        for code in soc.tables.targets(name):
+        for code in tables.targets(name):
             assert set(soc.repair(code).candidates) <= soc.detailed(), code
             assert soc.repair(code).candidates, code
 
@@ -84,7 +85,7 @@ def test_it_repairs_the_codes_of_real_filings(shared_data: Path) -> None:
     filed = [
         record.soc_code
         for record in lca.read(shared_data / "h1b/lca/flag_csv/FY2020_Q1_first_5000_rows.csv.gz")
-        if isinstance(record, lca.LcaRecord) and record.soc_code
+        if isinstance(record, LcaRecord) and record.soc_code
     ]
     unknown = [code for code in filed if soc.repair(code).kind == "unknown"]
     assert len(filed) > 4_000
