@@ -76,7 +76,7 @@ class BoardAdmin(admin.ModelAdmin[Board]):
     def import_now(self, request: HttpRequest, boards: QuerySet[Board]) -> None:
         boards.update(next_due_at=timezone.now())
         for board_id in boards.values_list("pk", flat=True):
-            import_board.delay_on_commit(board_id)
+            import_board.delay_on_commit(board_id)  # type: ignore[attr-defined]  # Celery's own, unknown to its types
         self.message_user(request, f"{boards.count()} boards are being imported; see the import runs.")
 
     @admin.action(description="Pause")
@@ -86,9 +86,7 @@ class BoardAdmin(admin.ModelAdmin[Board]):
 
     @admin.action(description="Make active again")
     def activate(self, request: HttpRequest, boards: QuerySet[Board]) -> None:
-        changed = boards.update(
-            state=Board.State.ACTIVE, state_reason="", failures=0, next_due_at=timezone.now()
-        )
+        changed = boards.update(state=Board.State.ACTIVE, state_reason="", failures=0, next_due_at=timezone.now())
         self.message_user(request, f"{changed} boards are active.")
 
 
@@ -130,9 +128,7 @@ class PostingAdmin(admin.ModelAdmin[Posting]):
     def get_exclude(self, request: HttpRequest, obj: Posting | None = None) -> list[str]:
         return ["search_vector", "content_hash", "description_html"]
 
-    def save_model(
-        self, request: HttpRequest, obj: Posting, form: forms.ModelForm[Posting], change: bool
-    ) -> None:
+    def save_model(self, request: HttpRequest, obj: Posting, form: forms.ModelForm[Posting], change: bool) -> None:
         for field in form.changed_data:
             if field in CORRECTABLE:
                 obj.overrides[field] = _plain(form.cleaned_data[field])

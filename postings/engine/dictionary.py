@@ -1,6 +1,7 @@
 """The numbers of codes, kept in the process: they are only ever added to."""
 
 from collections.abc import Collection, Iterable
+from typing import Any
 
 from django.db import connection
 
@@ -40,7 +41,7 @@ def forget() -> None:
     _codes.clear()
 
 
-def _read(condition: str, values: list[object]) -> None:
+def _read(condition: str, values: list[Any]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT c.facet, c.value, c.id FROM search_code c {condition}", values)  # noqa: S608 - ours
         for facet, value, number in cursor.fetchall():

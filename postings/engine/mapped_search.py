@@ -125,7 +125,8 @@ class MappedSearch:
         rows = self.snapshot.words_rows if column == "words" else self.snapshot.title_rows
         if not stem.prefix and stem.text in rows:
             matrix = self.snapshot.words_bits if column == "words" else self.snapshot.title_bits
-            return matrix[rows[stem.text]]
+            mapped: Bits = matrix[rows[stem.text]]
+            return mapped
         with connection.cursor() as cursor:
             found = ids_with(cursor, column, stem.text, prefix=stem.prefix)
         return bitmaps.of_ordinals(self.snapshot.ordinals_of(found), self.postings)
@@ -158,7 +159,8 @@ class MappedSearch:
     def _code(self, code: int) -> Bits:
         row = self.snapshot.code_rows.get(code)
         if row is not None:
-            return self.snapshot.code_bits[row]
+            mapped: Bits = self.snapshot.code_bits[row]
+            return mapped
         members = np.flatnonzero(self.snapshot.codes == code)
         ordinals = np.searchsorted(self.snapshot.code_starts, members, side="right") - 1
         return bitmaps.of_ordinals(ordinals, self.postings)

@@ -212,7 +212,7 @@ def _array(sent: bytes | None) -> NDArray[np.int64]:
 
 
 def _matrix(file: Path, rows: int, postings: int) -> NDArray[np.uint64]:
-    return np.lib.format.open_memmap(  # type: ignore[no-untyped-call]
+    return np.lib.format.open_memmap(
         file,
         "w+",
         np.uint64,
@@ -248,7 +248,8 @@ class Snapshot:
             return np.empty(0, np.int64)
         found = np.searchsorted(self.sorted_id, ids)
         found[found == len(self.sorted_id)] = 0
-        return self.by_id[found[self.sorted_id[found] == ids]].astype(np.int64)
+        result: NDArray[np.int64] = self.by_id[found[self.sorted_id[found] == ids]].astype(np.int64)
+        return result
 
 
 _opened: dict[str, Snapshot] = {}
@@ -273,11 +274,28 @@ def close() -> None:
 
 
 def _open(path: Path) -> Snapshot:
-    names = ("id", "sorted_id", "by_id", "day", "pay", "years", "company", "record", "code_starts", "codes")
-    columns = {name: np.load(path / f"{name}.npy", mmap_mode="r") for name in names}
-    bits = {f"{name}_bits": np.load(path / f"{name}_bits.npy", mmap_mode="r") for name in ("code", "words", "title")}
-    rows = {
-        f"{name}_rows": {key: row for row, key in enumerate(json.loads((path / file).read_text()))}
-        for name, file in (("code", "codes.json"), ("words", "words.json"), ("title", "title.json"))
-    }
-    return Snapshot(int((path / "generation").read_text()), **columns, **bits, **rows)
+    def array(name: str) -> Any:
+        return np.load(path / f"{name}.npy", mmap_mode="r")
+
+    def rows(name: str) -> dict[Any, int]:
+        return {key: row for row, key in enumerate(json.loads((path / f"{name}.json").read_text()))}
+
+    return Snapshot(
+        generation=int((path / "generation").read_text()),
+        id=array("id"),
+        sorted_id=array("sorted_id"),
+        by_id=array("by_id"),
+        day=array("day"),
+        pay=array("pay"),
+        years=array("years"),
+        company=array("company"),
+        record=array("record"),
+        code_starts=array("code_starts"),
+        codes=array("codes"),
+        code_bits=array("code_bits"),
+        words_bits=array("words_bits"),
+        title_bits=array("title_bits"),
+        code_rows=rows("codes"),
+        words_rows=rows("words"),
+        title_rows=rows("title"),
+    )

@@ -83,7 +83,7 @@ ON CONFLICT (id) DO UPDATE SET
 
 def _values(
     row: Row, numbers: dict[Code, int], bundles: dict[tuple[int, ...], int], generation: int
-) -> tuple[object, ...]:
+) -> tuple[int | list[int], ...]:
     single = tuple(sorted(numbers[code] for code in row.single))
     codes = sorted(numbers[code] for code in (*row.single, *row.open))
     return (

@@ -15,6 +15,7 @@ from pytest_django import DjangoDbBlocker
 from companies.models import Company, SponsorshipField, SponsorshipYear
 from postings import search as searching
 from postings.engine import dictionary, snapshot, sync
+from postings.engine.plan import plan_of
 from postings.filters import PostingFilter
 from postings.models import Posting
 from postings.search import search
@@ -195,6 +196,6 @@ def _check(query: str, layer: str) -> None:
         assert sorted(found.ids) == sorted(in_order)
     else:
         assert list(found.ids) == in_order
-    assert isinstance(searching._layer(searching.plan_of(asked, TODAY)), searching.TableSearch) == (
+    assert isinstance(searching._layer(plan_of(asked, TODAY)), searching.TableSearch) == (
         layer == "table" or '"' in query or "%22" in query
     )
