@@ -39,32 +39,39 @@ Record = CompanyRecord | RoundRecord | InvestorRecord | InvestmentRecord | NewsR
 
 def import_form_d(paths: Sequence[Path], *, retrieved_on: date) -> list[imports.Counts]:
     """Imports quarterly data sets (folder or zip) and single filings in XML; one ImportRun each."""
-    done = []
+    done, touched = [], set[int]()
     for path in paths:
         with imports.run("form_d", path.name) as (run, counts):
-            take(without_funds(_form_d(path), counts), run, counts, retrieved_on)
+            touched |= take(without_funds(_form_d(path), counts), run, counts, retrieved_on)
         done.append(counts)
-    settle()
+    settle(touched)
     return done
 
 
 def import_crunchbase(
     paths: Sequence[Path], *, retrieved_on: date, may_create: frozenset[str] = MAKE_COMPANIES
 ) -> list[imports.Counts]:
-    """Imports exports in CSV and answers in JSON; one ImportRun per file. Tables that name others come after
-    them.
+    """Imports exports in CSV and answers in JSON; one ImportRun per file, and one for the news in them all.
+
+    Tables that name others come after them, and news comes last, when the companies have their pages.
     """
-    done = []
+    news: list[NewsRecord] = []
+    done, touched = [], set[int]()
     for path in sorted(chain.from_iterable(map(_files, paths)), key=_order):
         with imports.run("crunchbase", path.name) as (run, counts):
-            take(_crunchbase(path), run, counts, retrieved_on)
+            touched |= take(without_news(_crunchbase(path), news), run, counts, retrieved_on)
         done.append(counts)
-    settle(may_create=may_create)
+    settle(touched, may_create=may_create)
+    if news:
+        with imports.run("crunchbase", f"{len(news)} press references") as (_, counts):
+            store_news(news, counts)
+        done.append(counts)
     return done
 
 
-def take(records: Iterable[Record], run: ImportRun, counts: imports.Counts, retrieved_on: date) -> None:
-    """Stores records in batches. What follows from them is worked out by `settle` afterwards."""
+def take(records: Iterable[Record], run: ImportRun, counts: imports.Counts, retrieved_on: date) -> set[int]:
+    """Stores records in batches. Returns the companies of which something else is said now, for `settle`."""
+    touched: set[int] = set()
     listed: dict[str, list[str]] = defaultdict(list)
     whole: set[str] = set()
     for batch in batches(records):
@@ -72,26 +79,36 @@ def take(records: Iterable[Record], run: ImportRun, counts: imports.Counts, retr
         rounds = [r for r in batch if isinstance(r, RoundRecord)]
         investors = [r for r in batch if isinstance(r, InvestorRecord)]
         investments = [r for r in batch if isinstance(r, InvestmentRecord)]
-        news = [r for r in batch if isinstance(r, NewsRecord)]
-        counts.rows_read += len(companies) + len(rounds) + len(investors) + len(investments) + len(news)
+        counts.rows_read += len(companies) + len(rounds) + len(investors) + len(investments)
         for record in batch:
             if isinstance(record, Problem):
                 counts.fail(record)
             elif isinstance(record, Skipped):
                 counts.skip(record.reason, record.rows)
-        store_companies(companies, run, counts, retrieved_on)
+        touched |= store_companies(companies, run, counts, retrieved_on)
         name_companies_of(rounds, run, retrieved_on)
-        store_participants(store_rounds(rounds, run, counts, retrieved_on))
+        changed = store_rounds(rounds, run, counts, retrieved_on)
+        touched |= {statement.company_id for statement, _ in changed if statement.company_id}
+        store_participants(changed)
         store_investors(investors, counts)
         store_investments(investments, counts)
-        store_news(news, counts)
         whole |= {c.external_id for c in companies if c.lists_all_rounds}
         for record in rounds:
             if record.dataset == "api":
                 listed[record.company_key].append(record.external_id)
         imports.progress(run, counts)
     for company_key in whole:
-        withdraw_unlisted(company_key, listed[company_key], counts)
+        touched |= withdraw_unlisted(company_key, listed[company_key], counts)
+    return touched
+
+
+def without_news(records: Iterable[Record], news: list[NewsRecord]) -> Iterator[Record]:
+    """Lays news aside."""
+    for record in records:
+        if isinstance(record, NewsRecord):
+            news.append(record)
+        else:
+            yield record
 
 
 def _form_d(path: Path) -> Iterator[Record]:

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.db.models import Exists, F, Min, OuterRef, QuerySet
 from django.utils import timezone
 
-from companies.importers.funding import take, without_funds
-from companies.importers.news import take_news
+from companies.importers.funding import take, without_funds, without_news
+from companies.importers.news import store_news, take_news
 from companies.importers.profiles import settle
 from companies.models import Company, NewsFeed
 from companies.news import is_common
@@ -20,7 +20,7 @@ from sources.crunchbase_api import read_crunchbase_json
 from sources.form_d_xml import read_form_d_xml
 from sources.http import Client, Fetched, FetchError
 from sources.news import read_news
-from sources.records import Problem
+from sources.records import NewsRecord, Problem
 from sources.throttle import Throttle
 
 log = logging.getLogger(__name__)
@@ -40,8 +40,8 @@ def refresh_crunchbase(most: int = MOST_COMPANIES) -> str:
         return NO_KEY
     with _client(settings.USER_AGENT) as client:
         done = [_read_organization(client, company) for company in _longest_unread(most)]
-    settle()
-    return f"{sum(done)} of {len(done)} companies read from Crunchbase"
+    settle(pk for touched in done for pk in touched or ())
+    return f"{sum(touched is not None for touched in done)} of {len(done)} companies read from Crunchbase"
 
 
 def refresh_form_d(day: date) -> str:
@@ -57,6 +57,7 @@ def refresh_form_d(day: date) -> str:
             # Weekends and holidays have none, and EDGAR refuses rather than says so.
             counts.skip(f"{NO_INDEX} ({error})")
             return NO_INDEX
+        touched: set[int] = set()
         for filing in edgar_index.read_index(index, f"index of {day}"):
             if isinstance(filing, Problem):
                 counts.fail(filing)
@@ -64,8 +65,8 @@ def refresh_form_d(day: date) -> str:
                 counts.skip("filing of a company that is not here")
             elif body := _body(client, edgar_index.primary_document(filing), counts):
                 records = read_form_d_xml(body, filing.accession)
-                take(without_funds(records, counts), run, counts, timezone.localdate())
-        settle()
+                touched |= take(without_funds(records, counts), run, counts, timezone.localdate())
+        settle(touched)
         return counts.words()
 
 
@@ -93,14 +94,18 @@ def _longest_unread(most: int) -> list[Company]:
     return list(companies.order_by(_is_hiring().desc(), F("read_on").asc(nulls_first=True), "pk")[:most])
 
 
-def _read_organization(client: Client, company: Company) -> bool:
+def _read_organization(client: Client, company: Company) -> set[int] | None:
+    """Ids of companies touched; None when there was no answer."""
     permalink = company.crunchbase_permalink
     with imports.run("crunchbase", permalink) as (run, counts):
         body = _body(client, crunchbase_live.organization(permalink), counts)
         if body is None:
-            return False
-        take(read_crunchbase_json(body, permalink), run, counts, timezone.localdate())
-        return True
+            return None
+        news: list[NewsRecord] = []
+        records = without_news(read_crunchbase_json(body, permalink), news)
+        touched = take(records, run, counts, timezone.localdate())
+        store_news(news, counts)
+        return touched
 
 
 def _due_feeds(most: int) -> list[NewsFeed]:

@@ -49,8 +49,7 @@ def take_news(records: Iterable[NewsRecord | Problem], counts: imports.Counts, c
 
 def store_news(records: Sequence[NewsRecord], counts: imports.Counts) -> None:
     """Stores Crunchbase's press references: the source says by permalink which companies they are about."""
-    if not records:
-        return
+    counts.rows_read += len(records)
     keys = {key for record in records for key in record.company_keys}
     owners: dict[str, Company] = {}
     for company in (

@@ -57,22 +57,23 @@ def import_companies(
     done = []
     for path in paths:
         with imports.run(LIST_SOURCES[kind].source, path.name) as (run, counts):
+            changed: set[int] = set()
             for batch in batches(LIST_SOURCES[kind].read(path)):
                 records = [record for record in batch if isinstance(record, CompanyRecord)]
                 counts.rows_read += len(records)
                 for problem in batch:
                     if isinstance(problem, Problem):
                         counts.fail(problem)
-                store_companies(records, run, counts, retrieved_on)
+                changed |= store_companies(records, run, counts, retrieved_on)
                 imports.progress(run, counts)
-            settle(may_create=may_create)
+            settle(changed, may_create=may_create)
         done.append(counts)
     return done
 
 
-def settle(*, may_create: frozenset[str] = MAKE_COMPANIES) -> set[int]:
-    """Places what was stored and works out what follows from it. Returns the ids of companies touched."""
-    touched = place_statements(may_create=may_create)
+def settle(changed: Iterable[int] = (), *, may_create: frozenset[str] = MAKE_COMPANIES) -> set[int]:
+    """Places what was stored, and works out anew what follows for these companies and those of new statements."""
+    touched = place_statements(may_create=may_create) | set(changed)
     refresh(touched)
     return touched
 
@@ -133,7 +134,7 @@ def _is_free(company: Company, group: str, fields: Iterable[str]) -> bool:
     return group in company.field_sources or all(getattr(company, name) in ("", None, []) for name in names)
 
 
-def _typed(company: Company, name: str, value: Any) -> Any:  # noqa: ANN401 - a field's value
+def _typed(company: Company, name: str, value: Any) -> Any:
     if name in _DATES:
         return date.fromisoformat(value) if value else None
     if name == "tickers":

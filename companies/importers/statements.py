@@ -72,9 +72,10 @@ def point(model: type[Model], field: str, targets: dict[int, int | None]) -> Non
 
 
 @transaction.atomic
-def store_companies(records: Sequence[CompanyRecord], run: ImportRun, counts: Counts, retrieved_on: date) -> None:
-    """Writes companies' statements. What several rows of one publication say of a company adds up to one
-    statement.
+def store_companies(records: Sequence[CompanyRecord], run: ImportRun, counts: Counts, retrieved_on: date) -> set[int]:
+    """Writes companies' statements. Returns the ids of placed companies of which something else is said now.
+
+    What several rows of one publication say of a company adds up to one statement.
     """
     stored = {
         (s.source, s.dataset, s.external_id): s
@@ -112,6 +113,7 @@ def store_companies(records: Sequence[CompanyRecord], run: ImportRun, counts: Co
             *("values", "row_hash", "run", "as_of", "retrieved_on"),
         ],
     )
+    return {statement.company_id for statement in changed.values() if statement.company_id}
 
 
 def _fill(statement: CompanyStatement, record: CompanyRecord, values: dict[str, Any]) -> None:
@@ -235,8 +237,8 @@ def store_rounds(
     return touched
 
 
-def withdraw_unlisted(company_key: str, listed: Iterable[str], counts: Counts) -> int:
-    """Marks rounds that the API listed before and lists no more. Returns how many.
+def withdraw_unlisted(company_key: str, listed: Iterable[str], counts: Counts) -> set[int]:
+    """Marks rounds that the API listed before and lists no more. Returns the ids of the companies.
 
     A list of less than half the length is taken for a broken answer: nothing is withdrawn.
     """
@@ -246,10 +248,10 @@ def withdraw_unlisted(company_key: str, listed: Iterable[str], counts: Counts) -
     ).exclude(kind="ipo")
     gone = [s for s in known if s.external_id not in seen]
     if not gone or len(seen) * 2 < len(known):
-        return 0
+        return set()
     RoundStatement.objects.filter(pk__in=[s.pk for s in gone]).update(withdrawn_on=timezone.localdate())
     counts.closed += len(gone)
-    return len(gone)
+    return {s.company_id for s in gone if s.company_id}
 
 
 def _hash(parts: object) -> bytes:
