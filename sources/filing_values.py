@@ -11,6 +11,8 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
 _NOTHING = {"", "-", ",", "--", "N/A", "NA", "NULL", "NONE", "NAN", "#N/A", "<NA>", "NAT"}
+_LONGEST_NOTHING = max(map(len, _NOTHING))
+_UNTIDY = {" ", "="}
 _EXCEL_TEXT = re.compile(r'="(.*)"')
 _EXCEL_ESCAPE = re.compile(r"_x00(?:0[0-9A-D]|1[0-9A-F])_", re.IGNORECASE)
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\x85\xa0\u2028\u2029\ufeff]+")
@@ -60,9 +62,11 @@ _STATUSES = {
 _LEVELS = {"I": "I", "II": "II", "III": "III", "IV": "IV", "1": "I", "2": "II", "3": "III", "4": "IV"}
 
 
-@lru_cache(2**16)
 def text(cell: str) -> str:
     """One line, without the notation of spreadsheets (="15-1252.00") and without the words for nothing."""
+    if cell.isprintable() and "  " not in cell and "_x" not in cell and cell[:1] not in _UNTIDY and cell[-1:] != " ":
+        # As nearly every cell is: nothing to tidy. Only short words can mean nothing.
+        return "" if len(cell) <= _LONGEST_NOTHING and cell.upper() in _NOTHING else cell
     if match := _EXCEL_TEXT.fullmatch(cell):
         cell = match[1]
     if "_x00" in cell:

@@ -28,6 +28,7 @@ _CLASSES = {
 # FY2010 names no class, but its case numbers begin with one.
 _PREFIXES = {"I-200": H1B, "I-201": CHILE, "I-202": SINGAPORE, "I-203": E3}
 _CLASS_NAMES = {"", H1B, CHILE, SINGAPORE, E3}
+_MOST_SITES = 10_000
 _DECISIONS = {"", "certified", "certified_withdrawn", "withdrawn", "denied"}
 
 _NAMES = [field.name for field in fields(LcaRecord)]
@@ -64,42 +65,51 @@ def read(
         given = (fiscal_year or fiscal_year_in(path.name), case_status, visa_class)
         sites = [place for place, name in enumerate(table.columns) if OTHER_WORKSITES.fullmatch(name)]
         numbered = plan.has("case_number")
+        problems: list[Problem] = []
         for row in table.rows:
             if isinstance(row, Problem):
                 yield row
-            else:
-                yield from _row(plan, row[0], row[1], given, sites, numbered)
+                continue
+            found = _record(plan, row[0], row[1], given, sites, numbered, problems)
+            if problems:
+                yield from problems
+                problems.clear()
+            yield found
 
 
-def _row(
-    plan: Plan, number: int, cells: list[str], given: tuple[int, str, str], sites: list[int], numbered: bool
-) -> Iterator[LcaRecord | Problem | Skipped]:
-    problems: list[Problem] = []
+def _record(
+    plan: Plan,
+    number: int,
+    cells: list[str],
+    given: tuple[int, str, str],
+    sites: list[int],
+    numbered: bool,
+    problems: list[Problem],
+) -> LcaRecord | Problem | Skipped:
     values: list[Any] = plan.values(number, cells, problems)
-    values[_NUMBER] = case = values[_NUMBER].upper()
+    values[_NUMBER] = case = values[_NUMBER].strip()
     if numbered and not CASE_NUMBER.fullmatch(case):
-        yield Problem(f"{plan.table}, row {number}", "", "no case number where it should stand")
-        return
+        problems.clear()
+        return Problem(f"{plan.table}, row {number}", "", "no case number where it should stand")
     values[_CLASS] = _visa_class(values) or given[2]
     if values[_CLASS] not in _CLASS_NAMES:
-        yield Skipped(f"visa class {values[_CLASS]}")
-        return
+        problems.clear()
+        return Skipped(f"visa class {values[_CLASS]}")
     status = values[_STATUS] or given[1]
     if status == "certified" and values[_WITHDRAWN]:
         status = "certified_withdrawn"
     if status not in _DECISIONS:
-        yield Skipped(f"status {status}")
-        return
+        problems.clear()
+        return Skipped(f"status {status}")
     values[_STATUS] = status
     values[_YEAR] = _fiscal_year(values[_DECIDED]) or values[_YEAR] or given[0]
     if values[_PART_TIME] is not None:
         values[_FULL_TIME] = not values[_PART_TIME]
     if values[_STATE_NAME] and values[_STATE_NAME] != values[_STATE]:
         values[_STATE] = ""
-    values[_SITES] = values[_SITES] or 1 + sum(1 for place in sites if cells[place].strip())
+    values[_SITES] = min(values[_SITES] or 0, _MOST_SITES) or 1 + sum(1 for place in sites if cells[place].strip())
     values[_FROM], values[_TO] = _wages(values)
-    yield from problems
-    yield LcaRecord(*values[:_WIDTH])
+    return LcaRecord(*values[:_WIDTH])
 
 
 def _visa_class(values: list[Any]) -> str:

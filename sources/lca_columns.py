@@ -21,7 +21,7 @@ def _unit_if_any(cell: str) -> str:
 
 # In the order of LcaRecord, then what a record is worked out from.
 FIELDS = {
-    "case_number": Field(values.text, "CASE_NUMBER CASE_NO LCA_CASE_NUMBER"),
+    "case_number": Field(str.upper, "CASE_NUMBER CASE_NO LCA_CASE_NUMBER"),
     "case_status": Field(values.status, "CASE_STATUS STATUS APPROVAL_STATUS"),
     "visa_class": Field(values.text, "VISA_CLASS"),
     "received_on": Field(values.day, "RECEIVED_DATE CASE_SUBMITTED LCA_CASE_SUBMIT SUBMITTED_DATE"),
@@ -66,12 +66,8 @@ FIELDS = {
     "wage_from": Field(
         values.money, "WAGE_RATE_OF_PAY_FROM WAGE_RATE_OF_PAY_FROM_1 LCA_CASE_WAGE_RATE_FROM WAGE_RATE_1"
     ),
-    "wage_to": Field(
-        values.money, "WAGE_RATE_OF_PAY_TO WAGE_RATE_OF_PAY_TO_1 LCA_CASE_WAGE_RATE_TO MAX_RATE_1"
-    ),
-    "wage_unit": Field(
-        values.wage_unit, "WAGE_UNIT_OF_PAY WAGE_UNIT_OF_PAY_1 LCA_CASE_WAGE_RATE_UNIT RATE_PER_1"
-    ),
+    "wage_to": Field(values.money, "WAGE_RATE_OF_PAY_TO WAGE_RATE_OF_PAY_TO_1 LCA_CASE_WAGE_RATE_TO MAX_RATE_1"),
+    "wage_unit": Field(values.wage_unit, "WAGE_UNIT_OF_PAY WAGE_UNIT_OF_PAY_1 LCA_CASE_WAGE_RATE_UNIT RATE_PER_1"),
     "prevailing_wage": Field(values.money, "PREVAILING_WAGE PREVAILING_WAGE_1 PW_1"),
     "prevailing_wage_unit": Field(_unit_if_any, "PW_UNIT_OF_PAY PW_UNIT_OF_PAY_1 PW_UNIT_1 WAGE_SOURCE_1"),
     "wage_level": Field(values.wage_level, "PW_WAGE_LEVEL PW_WAGE_LEVEL_1"),

@@ -3,11 +3,13 @@ before.
 """
 
 import hashlib
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from typing import Any, TypeAlias, TypeVar
 
 from sources.columns import Skipped
@@ -51,13 +53,11 @@ def version_column(version: bytes) -> str:
     return f"\\\\x{version.hex()}"
 
 
-def version(decided_on: date | None, values: Sequence[Any], line: str) -> bytes:
-    """Compared as bytes: the newest decision first, then the fuller statement, then a digest, so that one
-    always wins.
-    """
+def version(decided_on: date | None, line: str) -> bytes:
+    """Compared as bytes: the newest decision first, then the fuller statement, then a digest: one always wins."""
     day = decided_on.toordinal().to_bytes(4, "big") if decided_on else _UNKNOWN_DAY
-    filled = len(values) - values.count(None) - values.count("")
-    return day + bytes((min(filled, 255),)) + hashlib.blake2b(line.encode(), digest_size=12).digest()
+    empty = line.count("\tNone") + line.count("\t\t")
+    return day + bytes((255 - min(empty, 255),)) + hashlib.blake2b(line.encode(), digest_size=12).digest()
 
 
 class Occurrences:
@@ -99,11 +99,37 @@ def chunks(records: Iterator[R | Problem | Skipped], stage: Callable[[R, Chunk],
 
 
 def ahead(made: Iterator[Chunk]) -> Iterator[Chunk]:
-    """The same chunks, each made in a thread while the one before is used: PostgreSQL's waits are Python's
-    chance.
+    """The same chunks, made by a process of their own while the one before is merged.
+
+    A thread would not do: reading is Python's own work, and one thread does that at a time. Elsewhere than on Linux,
+    where a process with a database connection had better not be forked, they are made in between.
     """
-    with ThreadPoolExecutor(1) as pool:
-        waiting = pool.submit(next, made, None)
-        while (chunk := waiting.result()) is not None:
-            waiting = pool.submit(next, made, None)
+    if sys.platform != "linux":
+        yield from made
+        return
+    context = get_context("fork")
+    receiving, sending = context.Pipe(duplex=False)
+    child = context.Process(target=_send, args=(made, sending), daemon=True)
+    child.start()
+    sending.close()
+    try:
+        while (chunk := receiving.recv()) is not None:
+            if isinstance(chunk, Exception):
+                raise chunk
             yield chunk
+    except EOFError:
+        raise RuntimeError("the process that reads the file was killed") from None
+    finally:
+        receiving.close()
+        child.kill()
+        child.join()
+
+
+def _send(made: Iterator[Chunk], sending: "Connection[Any, Any]") -> None:
+    """In the child: a chunk is read ahead, and waits in the pipe until the parent takes it."""
+    try:
+        for chunk in made:
+            sending.send(chunk)
+        sending.send(None)
+    except Exception as error:
+        sending.send(error)

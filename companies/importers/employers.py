@@ -9,14 +9,18 @@ trace.
 import hashlib
 import hmac
 from collections.abc import Sequence
+from functools import lru_cache
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import CharField
 
 from companies.importers.staging import TOUCHED
 from companies.models import EmployerName
 from companies.names import name_keys
 
+LONGEST_NAME = 300
+_KEYS = ("main_part", "trade_part", "k0", "k2", "first_token")
 # What describes a name, per data set: its table, a row's weight in the volume, the columns of place and tax
 # number.
 _FACTS = {
@@ -33,6 +37,7 @@ _FACTS = {
 }
 
 
+@lru_cache(2**16)
 def hashed(fein: str) -> str:
     """A tax number as a keyed hash: equal numbers stay equal, and nobody without the key can try them all."""
     if not fein:
@@ -43,23 +48,14 @@ def hashed(fein: str) -> str:
 def add_names(source: str, names: Sequence[str]) -> None:
     """Makes the EmployerNames of new legal names, with their comparable keys."""
     fields = [field for field in EmployerName._meta.concrete_fields if not field.primary_key]
-    listed = ", ".join(f'"{field.column}"' for field in fields)
-    with (
-        connection.cursor() as cursor,
-        cursor.copy(f"COPY companies_employername ({listed}) FROM STDIN") as copy,
-    ):
+    blank = {field.column: field.get_db_prep_save(field.get_default(), connection) for field in fields}
+    limits = {field.column: field.max_length for field in fields if isinstance(field, CharField)}
+    listed = ", ".join(f'"{column}"' for column in blank)
+    with connection.cursor() as cursor, cursor.copy(f"COPY companies_employername ({listed}) FROM STDIN") as copy:
         for raw in names:
             keys = name_keys(raw)
-            name = EmployerName(
-                source=source,
-                raw=raw,
-                main_part=keys.main_part[:300],
-                trade_part=keys.trade_part[:300],
-                k0=keys.k0[:300],
-                k2=keys.k2[:300],
-                first_token=keys.first_token[:80],
-            )
-            copy.write_row([field.get_db_prep_save(getattr(name, field.attname), connection) for field in fields])
+            known = {name: getattr(keys, name)[: limits[name]] for name in _KEYS}
+            copy.write_row(list({**blank, "source": source, "raw": raw, **known}.values()))
 
 
 def describe_touched(source: str) -> None:

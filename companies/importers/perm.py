@@ -1,18 +1,21 @@
 """PERM cases: one row each, by case number, with its newest decision."""
 
 from collections.abc import Callable
+from operator import attrgetter
 
 from companies.importers.chunks import Chunk, Occurrences, version, version_column, written
-from companies.importers.employers import hashed
+from companies.importers.employers import LONGEST_NAME, hashed
 from companies.wages import yearly
 from sources.records import PermRecord
 
-COLUMNS = (
-    *("case_key", "row_hash"),
-    *("case_status", "fiscal_year", "received_on", "decided_on"),
-    *("employer_city", "employer_state", "fein_hash", "naics_code", "job_title", "soc_code_filed"),
-    *("worksite_city", "worksite_state", "wage_year_from", "wage_year_to", "citizenship"),
+_RENAMED = {"soc_code_filed": "soc_code"}
+_STATED = (
+    *("case_status", "fiscal_year", "received_on", "decided_on", "employer_city", "employer_state", "naics_code"),
+    *("job_title", "soc_code_filed", "worksite_city", "worksite_state", "citizenship"),
 )
+# In the order in which `stage` writes them; what the classifier says of the row comes last.
+COLUMNS = ("case_key", "row_hash", *_STATED, "fein_hash", "wage_year_from", "wage_year_to")
+_values = attrgetter(*(_RENAMED.get(name, name) for name in _STATED))
 
 
 def stager() -> Callable[[PermRecord, Chunk], None]:
@@ -20,33 +23,14 @@ def stager() -> Callable[[PermRecord, Chunk], None]:
     occurrences = Occurrences()
 
     def stage(record: PermRecord, chunk: Chunk) -> None:
-        values = (
-            record.case_status,
-            record.fiscal_year,
-            record.received_on,
-            record.decided_on,
-            record.employer_city[:100],
-            record.employer_state,
-            hashed(record.fein) if record.fein else "",
-            record.naics_code,
-            record.job_title[:300],
-            record.soc_code[:20],
-            record.worksite_city[:120],
-            record.worksite_state,
-            yearly(record.wage_from, record.wage_unit),
-            yearly(record.wage_to, record.wage_unit),
-            record.citizenship[:60],
-        )
-        line = written(values)
-        employer = written((record.employer_name[:300],))
-        said = f"{employer}\t{line}"
-        key = record.case_number[:80] or occurrences.key(said)
-        newest = version(record.decided_on, values, said)
+        employer = written((record.employer_name[:LONGEST_NAME],))
+        low, high = yearly(record.wage_from, record.wage_unit), yearly(record.wage_to, record.wage_unit)
+        stated = written((*_values(record), hashed(record.fein), low, high))
+        said = f"{employer}\t{stated}"
+        key = record.case_number or occurrences.key(said)
+        newest = version(record.decided_on, said)
         chunk.add(
-            key,
-            newest,
-            f"{employer}\t{key}\t{version_column(newest)}\t{line}",
-            (record.job_title[:300], record.soc_code[:20]),
+            key, newest, f"{employer}\t{key}\t{version_column(newest)}\t{stated}", (record.job_title, record.soc_code)
         )
         if record.decided_on:
             chunk.reaches(record.fiscal_year, record.decided_on)

@@ -34,8 +34,13 @@ class Staging:
         self._table = f'"import_{model._meta.db_table}"'
         self._key = key
         self._columns = tuple(columns)
-        self._texts = {name for name in columns if fields[name].get_internal_type() == "CharField"}
-        types = ", ".join(f'"{name}" {fields[name].db_type(connection)}' for name in columns)
+        self._texts = {
+            name: fields[name].max_length for name in columns if fields[name].get_internal_type() == "CharField"
+        }
+        # Texts are cut to the column's length by the merge.
+        types = ", ".join(
+            f'"{name}" {"text" if name in self._texts else fields[name].db_type(connection)}' for name in columns
+        )
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL statement_timeout = 0")
             cursor.execute("SET LOCAL work_mem = '64MB'")
@@ -87,7 +92,8 @@ class Staging:
     def merge(self, source: str, run_id: int) -> Merged:
         """Adds the new rows, and renews those whose staged version is greater."""
         chosen = ", ".join(
-            f"coalesce(s.\"{name}\", '')" if name in self._texts else f's."{name}"' for name in self._columns
+            f"left(coalesce(s.\"{name}\", ''), {self._texts[name]})" if name in self._texts else f's."{name}"'
+            for name in self._columns
         )
         listed = ", ".join(f'"{name}"' for name in self._columns)
         joined = f"""FROM {self._table} s

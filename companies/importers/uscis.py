@@ -14,6 +14,7 @@ from collections.abc import Callable
 from django.db import connection
 
 from companies.importers.chunks import Chunk, written
+from companies.importers.employers import LONGEST_NAME
 from companies.importers.staging import TOUCHED
 from sources.records import UscisRecord
 
@@ -60,12 +61,12 @@ def stager() -> Callable[[UscisRecord, Chunk], None]:
                 record.fiscal_year,
                 record.tax_id_last4,
                 record.naics_code,
-                record.city[:100],
+                record.city,
                 record.state,
                 record.postal_code,
             )
         )
-        employer = written((record.employer_name[:300],))
+        employer = written((record.employer_name[:LONGEST_NAME],))
         key = hashlib.blake2b(f"{employer}\t{named}".encode(), digest_size=20).hexdigest()
         detail = "{" + ", ".join(f'"{name}": {number}' for name, number in record.detail.items()) + "}"
         counts = written(

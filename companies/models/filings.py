@@ -17,10 +17,11 @@ class LcaCase(models.Model):
     # The case number; for the few published extracts without one, a hash of the row and its count there.
     case_key = models.CharField(max_length=80)
     row_hash = models.BinaryField(max_length=VERSION_LENGTH)
-    run = models.ForeignKey(ImportRun, on_delete=models.PROTECT, related_name="+", db_index=False)
-    # The index on name and year serves look-ups by name.
+    run = models.ForeignKey(ImportRun, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    # The index on name and year serves look-ups by name. The importer's merge joins the names: checking each row again
+    # would cost it a third of its speed.
     employer_name = models.ForeignKey(
-        EmployerName, on_delete=models.PROTECT, related_name="lca_cases", db_index=False
+        EmployerName, on_delete=models.PROTECT, related_name="lca_cases", db_index=False, db_constraint=False
     )
     case_status = models.CharField(max_length=20)
     visa_class = models.CharField(max_length=20)
@@ -56,9 +57,7 @@ class LcaCase(models.Model):
     wage_from = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     wage_to = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     wage_unit = models.CharField(max_length=10, blank=True)
-    wage_year_from = models.DecimalField(
-        max_digits=14, decimal_places=2, null=True, help_text="Derived, US$ a year."
-    )
+    wage_year_from = models.DecimalField(max_digits=14, decimal_places=2, null=True, help_text="Derived, US$ a year.")
     wage_year_to = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     wage_level = models.CharField(max_length=3, blank=True)
     h1b_dependent = models.BooleanField(null=True)
@@ -82,10 +81,11 @@ class PermCase(models.Model):
 
     case_key = models.CharField(max_length=80)
     row_hash = models.BinaryField(max_length=VERSION_LENGTH)
-    run = models.ForeignKey(ImportRun, on_delete=models.PROTECT, related_name="+", db_index=False)
-    # The index on name and year serves look-ups by name.
+    run = models.ForeignKey(ImportRun, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    # The index on name and year serves look-ups by name. The importer's merge joins the names: checking each row again
+    # would cost it a third of its speed.
     employer_name = models.ForeignKey(
-        EmployerName, on_delete=models.PROTECT, related_name="perm_cases", db_index=False
+        EmployerName, on_delete=models.PROTECT, related_name="perm_cases", db_index=False, db_constraint=False
     )
     case_status = models.CharField(max_length=20)
     fiscal_year = models.PositiveSmallIntegerField()
@@ -131,10 +131,11 @@ class UscisCount(models.Model):
 
     row_key = models.CharField(max_length=64)
     row_hash = models.BinaryField(max_length=VERSION_LENGTH)
-    run = models.ForeignKey(ImportRun, on_delete=models.PROTECT, related_name="+", db_index=False)
-    # The index on name and year serves look-ups by name.
+    run = models.ForeignKey(ImportRun, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    # The index on name and year serves look-ups by name. The importer's merge joins the names: checking each row again
+    # would cost it a third of its speed.
     employer_name = models.ForeignKey(
-        EmployerName, on_delete=models.PROTECT, related_name="uscis_counts", db_index=False
+        EmployerName, on_delete=models.PROTECT, related_name="uscis_counts", db_index=False, db_constraint=False
     )
     edition = models.PositiveSmallIntegerField(
         default=1, help_text="1: h1b_datahubexport. 2: Employer Information. 3: with six groups of petitions."
@@ -187,9 +188,7 @@ class PublishedFigure(models.Model):
     A roll-up takes it only for a company, fiscal year and unit that has no facts of its own.
     """
 
-    employer_name = models.ForeignKey(
-        EmployerName, on_delete=models.CASCADE, related_name="published_figures"
-    )
+    employer_name = models.ForeignKey(EmployerName, on_delete=models.CASCADE, related_name="published_figures")
     fiscal_year = models.PositiveSmallIntegerField()
     unit = models.CharField(max_length=40, help_text="A unit column of SponsorshipYear.")
     job_field = models.CharField(max_length=40, blank=True, help_text="Empty: all fields together.")
@@ -224,9 +223,7 @@ class SponsorshipYear(models.Model):
     lca_positions = models.PositiveIntegerField("LCA positions certified", null=True)
     new_positions = models.PositiveIntegerField("LCA positions certified, new employment", null=True)
     continued_positions = models.PositiveIntegerField("LCA positions certified, continued", null=True)
-    changed_positions = models.PositiveIntegerField(
-        "LCA positions certified, changed or transferred", null=True
-    )
+    changed_positions = models.PositiveIntegerField("LCA positions certified, changed or transferred", null=True)
     # The other classes of the programme, kept apart.
     h1b1_certified = models.PositiveIntegerField("H-1B1 cases certified", null=True)
     e3_certified = models.PositiveIntegerField("E-3 cases certified", null=True)
@@ -246,9 +243,7 @@ class SponsorshipYear(models.Model):
 
     class Meta:
         ordering = ["company", "-fiscal_year"]
-        constraints = [
-            models.UniqueConstraint(fields=["company", "fiscal_year"], name="sponsorshipyear_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["company", "fiscal_year"], name="sponsorshipyear_once")]
 
     def __str__(self) -> str:
         return f"{self.company} FY{self.fiscal_year}"
