@@ -24,7 +24,11 @@ NONE = "none"
 STRICTEST_FIRST = (CITIZENSHIP, CLEARANCE, REFUSES, OFFERS, UNCLEAR)
 
 _SHORT_TOPIC = re.compile(
-    r"^\W*(?:\w+[ /-]){0,3}(?:visa|sponsorship|sponsor|work permit|clearance|citizenship)s?\b[^.!]{0,25}[:?]?\s*$",
+    r"^\W*(?:(?:us|security|visa|work|immigration|employment|h-?1-?b|government|current|citizenship|and|or|/|"
+    r"&)[\s/&]+){0,4}"
+    r"(?:visas?|sponsorship|clearances?|citizenship|permit|authori[sz]ation|eligibility)"
+    r"(?: (?:status|requirements?|required|level|eligibility|policy|support|information|needed|available|"
+    r"offered)){0,2}\W*$",
     re.IGNORECASE,
 )
 

@@ -56,7 +56,8 @@ def plain(text: str) -> str:
 
 
 TRIGGER = one(
-    r"sponsor|\bvisas?\b|citizen|clearance|authori[sz]|eligib\w+ to|right to|legal(?:ly)?\b|permission to|"
+    r"sponsor|\bvisas?\b|citizen|clearance|authori[sz]|eligib\w+ to|right to|work(?:ing)? rights|"
+    r"legal(?:ly)?\b|permission to|"
     r"clear(?:ed|able)\b|classified|work(?:ing)? permit|permit\b|"
     r"immigra|h-?1-?b|green card|permanent resid|\bitar\b|\bexport\b|\bpersons?\b|\b(?:opt|cpt|ead|gc|usc|"
     r"stem)\b|ts/sci|top secret|"
@@ -64,7 +65,8 @@ TRIGGER = one(
     r"relocat|nationals?\b|scif?\b"
 )
 _WORDS = (
-    "sponsor", "visa", "citizen", "clearance", "authori", "eligib", "right to", "right-to", "legal", "permit",
+    "sponsor", "visa", "citizen", "clearance", "authori", "eligib", "right to", "right-to", "work rights",
+    "working rights", "legal", "permit",
     "immigra", "h1", "h-1", "h‑1", "green card", "permanent resid", "itar", "export", "us person", "u.s. person",
     "states person", "ts/sci", "secret", "polygraph", "public trust", "aufenthalt", "arbeitserlaubnis",
     "arbeitsgenehmigung", "visum", "séjour", "permission to", "cleared", "clearable", "classified", "relocat",
@@ -107,7 +109,8 @@ NOT_REQUIRED = one(
 _MASKS = one(
     rf"{US} citizenship and immigration services?(?: \(uscis\))?|\buscis\b|citizenship and immigration",
     # Sponsors of another kind.
-    r"\b(?!visa)[\w.]+[- ]sponsored\b(?! (?:visa|work|immigration|employment auth|green|h-?1))|\bsponsored "
+    r"\b(?!visa|not\b|be\b|is\b|are\b|being\b|get\b)[\w.]+[- ]sponsored\b(?! (?:visa|work|immigration|"
+    r"employment auth|green|h-?1))|\bsponsored "
     r"(?!visas?|work|employ|immigration|green|h-?1-?b)\w+",
     r"\b(?:executive|exec|project|business|program(?:me)?|clinical|study|trial|trials|bank|banking|financial|"
     r"plan|event|title|corporate|equity|pe|internal|senior|brand|government|federal|"
@@ -123,7 +126,7 @@ _MASKS = one(
     r"those) sponsors?\b|\bsponsor (?:audience|leadership|teams?|needs?|challenges?|business|organi|technical|"
     r"sites?)",
     r"\b(?:equipment|office|gym|travel|hub|education|tuition|course|learning|certification|degree|study|mba|"
-    r"device|phone|home|training|event|company) sponsorships?\b",
+    r"device|phone|home|training|event) sponsorships?\b",
     # The card network and other acronyms.
     r"\bvisa(?=[,/&]| and | or |$)[,/& ]*(?:and |or )?(?:master ?card|amex|american express|discover|stripe|"
     r"paypal|tcp|gpib|usb|plaid|swift|chase|marqeta)|(?:master ?card|amex|american express|paypal|stripe|usb|"
@@ -152,6 +155,10 @@ _PROTECTED = one(
     r")?(?:race|age|sex)|\bbased (?:up)?on (?:any of )?(?:race|actual|age|sex|gender|color)|treat(?:ed|"
     r"ment)?\b.{0,40}(?:race|religion)"
 )
+_NO_MATTER = re.compile(
+    r"\b(?:without regard to|regardless of|irrespective of|on the basis of|based "
+    r"on)[^.;]{0,60}\b(?:citizenship|nationality)"
+)
 _GROUPS = one(r"\brace\b|religio|gender|veteran|disabilit|ethnic|\bsex\b|sexual")
 _CITIZEN_WORDS = re.compile(
     r"citizenship(?: status)?|immigration(?: status)?|citizens?\b|national origin|nationality|visa status"
@@ -161,6 +168,7 @@ _CITIZEN_WORDS = re.compile(
 def mask(lowered: str) -> str:
     """The sentence without the words that only look like sponsorship, citizenship or clearance."""
     masked = _MASKS.sub(" ", lowered)
+    masked = _NO_MATTER.sub(" ", masked)
     if _PROTECTED.search(masked) and _GROUPS.search(masked):
         masked = _CITIZEN_WORDS.sub(" ", masked)
     return masked

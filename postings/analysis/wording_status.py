@@ -5,11 +5,15 @@ import re
 from .wording import LAND, US, one
 
 CITIZEN = one(
-    rf"citizen|\b{US} ?persons?\b|permanent resid|green card|{US} nationals?\b(?! [a-z]{(3,)}(?<! who))|\busc\b"
+    rf"citizen|\b{US} ?persons?\b|permanent resid|green card|{LAND} nationals?\b(?! (?!and\b|who\b|with\b|"
+    rf"only\b|required\b|but\b|status\b)[a-z]{{3,}})|\bnationals? of (?:an?|the) (?:nato|eu|european|member|"
+    rf"allied|five)|\busc\b"
 )
 _STATUS = (
-    rf"(?:citizens?(?:hip)?\b|{US} ?persons?\b(?: status)?|permanent residen\w+|green card(?:s| holders?)?\b|{US} "
-    rf"nationals?\b(?! [a-z]{(3,)}(?<! who))|nationality)"
+    rf"(?:citizens?(?:hip)?\b|{US} ?persons?\b(?: status)?|permanent residen\w+|green card(?:s| holders?)?\b|{LAND} "
+    rf"nationals?\b(?! (?!and\b|who\b|with\b|only\b|required\b|but\b|status\b)[a-z]{{3,}})|\bnationals? of "
+    rf"(?:an?|the) (?:nato|eu|european|member|allied|five)|"
+    rf"nationality)"
 )
 CITIZEN_FIRM = one(
     rf"\b(?:must|shall|need(?:s)? to|needs?|ha(?:ve|s) to|required to|should|to) (?:\w+ ){{0,3}}?(?:be|hold|"
@@ -53,7 +57,8 @@ CLEARANCE = one(
     r"government|federal|nato|sc|dv|bpss|nv[- ]?[12]|baseline|q|l|public trust|poly(?:graph)?|yankee white|"
     r"classified|interim|active|current|tier \d|dhs|sensitive|personnel|national security|defen[cs]e|level|"
     r"usg|cbp|required|obtain(?:ing)?|eligibility|maintain|hold|possess|higher)\b[^.;!?]{0,45}\bclearances?\b|"
-    r"\bts/sci\b|\btop secret\b|public trust\b|\bclearances?:|\bclearances? (?:is |are )?(?:required|"
+    r"\bts/sci\b|\btop secret\b(?! (?:project|sauce|recipe|weapon|plan|ingredient))|public trust\b|"
+    r"\bclearances?:|\bclearances? (?:is |are )?(?:required|"
     r"mandatory|needed|eligib|level)|\bsecret clearance|\bclearable\b|\b(?:sc|dv|security|bpss|nv[12]|ts|"
     r"secret|ts/sci)[- ]cleared\b|access to classified|security investigation|(?:ci|full[- ]scope|"
     r"lifestyle)[ -]*poly|sicherheitsüberprüfung|habilitation (?:secret|confidentiel|défense)"
@@ -104,7 +109,8 @@ VERIFIES = one(
     r"\bcompl(?:y|ies|iance)\b[^.]{0,160}(?:laws?|requirements|act)\b|immigration and nationality act|"
     r"\birca\b|i-9\b|identity and (?:\w+ )?(?:authori|eligib|employment)|right[- ]to[- ]work (?:poster|notice|"
     r"check)|learn (?:more )?about|click here|^\W*(?:work|employment) (?:authori[sz]ation|eligibility)\W*$",
-    r"work permit(?:s|ting)? (?:system|process|procedure)|hot work|right-to-work state",
+    r"work permit(?:s|ting)? (?:system|process|procedure)|work permits? (?:are|is) (?:issued|signed)|hot work|"
+    r"right-to-work state",
 )
 EXPORT_LICENCE = one(
     r"(?:contingent|conditioned|conditional|condition|dependent)\b[^.]{0,140}\bexport|authori[sz]ation to "

@@ -81,14 +81,15 @@ OFFER = one(
     r"deal|sort)(?:e|es|s|ing|ed)?\b(?: (?:you|candidates|applicants|employees|hires|them|with|in|for|of|out|"
     r"to|get|getting|obtain|obtaining|secure|securing|your|an?|the|all|any|work|working|relocation|"
     r"relocating|moving|and|necessary|required|eu|uk|usa|everything|related)){0,6} (?:visas?|immigration|"
-    r"work permits?|green cards?|h-?1-?b)\b(?! (?:requirements?|laws?|polic|compliance|matters|cases?|"
-    r"related|questions?|issues?|status|holders?))",
+    r"work permits?|green cards?|h-?1-?b)\b(?! (?!and\b|or\b|for\b|to\b|if\b|as\b|when\b|where\b|so\b|in\b|"
+    r"on\b|support|sponsor|process|cost|fee|application)\w)",
     rf"\b(?:visas?|immigration|work permits?|h-?1-?b|green cards?|relocation)\b(?:[\s,/&+(]+(?:and|or|for|the|"
     rf"relocation|immigration|visas?|work|permits?|legal|application|fees?|h-1b|transfer|green|cards?|costs?|"
     rf"moving|residence|full|travel)){{0,5}}?[\s,/&+(]+(?:{_AID}|{SPONSOR})\b",
     rf"\b{SPONSOR}\b[^.;!?]{{0,50}}\b(?:available|offered|provided|possible|considered|supported|yes|can be|"
     rf"may be|takes|for (?:h-?1|visa|tn|o-1|green|eligible|qualified|the right|exceptional|strong|candidates|"
     rf"this))",
+    r"\b(?:assistance|help|support|aid|guidance) (?:with|for|in) (?:\w+ ){0,4}(?:visas?|immigration|work permits?)\b",
     r"\bassist(?:ance|ing)?\b[^.;!?]{0,80}\bvisas?\b|\bget(?:ting)? (?:you )?(?:an?|your|the) (?:\w+ )?visa\b",
     r"\brelocat\w+\b[^.;!?]{0,80}\b(?:visas?|work permits?|residence permits?)\b|"
     r"\bvisas?\b[^.;!?]{0,40}\brelocat\w+",
@@ -96,7 +97,7 @@ OFFER = one(
     r"available| included| covered)\W*$|^\W*visas? (?:\+|&|and) (?:\w|\W){0,40}(?:bonus|reloc)",
     rf"^\W*(?:\w+ ){{0,3}}(?:visa|h-?1-?b|work permit|immigration)?[ -]*{SPONSOR}\b(?:\W|yes|available|possible|ok)*$",
     r"visum\w*[ -]*(?:sponsor|unterstützung|hilfe)|unterstütz\w+[^.]{0,60}(?:visum|visa|arbeitserlaubnis)|"
-    r"(?:prise en charge|accompagn\w+|aide)[^.]{0,40}visa|apoyo[^.]{0,30}visa",
+    r"(?:prise en charge|prenons en charge|accompagn\w+|aide)[^.]{0,40}visa|apoyo[^.]{0,30}visa",
 )
 SCOPED = one(
     r"\boutside\b|\bremote (?:positions?|roles?)|\bevery\b|\ball (?:roles|positions|visa)|guarantee|for "
