@@ -14,6 +14,13 @@ _SHORTEST = 40  # characters of a paragraph that can be boilerplate; headings ar
 _STEP_DAYS = 30
 
 
+def reasons_of(posting: Posting, today: date, boilerplate: float | None = None) -> list[str]:
+    """What speaks against the posting by itself; `boilerplate` is known only beside the others of its board."""
+    days = (today - (posting.date_posted or posting.first_seen_at.date())).days
+    age = days // _STEP_DAYS * _STEP_DAYS
+    return list(ghost_signal(age, posting.repost_count, boilerplate, "evergreen" in posting.evidence).reasons)
+
+
 def refresh_board(board: Board, today: date) -> int:
     """Works out the reasons of a board's open postings. Returns how many changed."""
     postings = Posting.objects.filter(board=board, closed_at=None)
@@ -30,7 +37,7 @@ def refresh_board(board: Board, today: date) -> int:
 
 
 def refresh_all(today: date) -> int:
-    """Every board, once a night: postings age without being read anew."""
+    """Every board, once a night: postings age without being read anew, and neighbours come and go."""
     boards = Board.objects.filter(postings__closed_at=None).distinct()
     return sum(refresh_board(board, today) for board in boards.iterator(500))
 
@@ -48,10 +55,8 @@ def _changed(postings: "QuerySet[Posting]", shared: dict[str, int], count: int, 
     for posting in postings.only(*names, "ghost_reasons").iterator(500):
         if "ghost_reasons" in posting.overrides:
             continue
-        days = (today - (posting.date_posted or posting.first_seen_at.date())).days
         share = boilerplate_share(list(_paragraphs(posting.description_text)), shared, count)
-        age = days // _STEP_DAYS * _STEP_DAYS
-        reasons = list(ghost_signal(age, posting.repost_count, share, "evergreen" in posting.evidence).reasons)
+        reasons = reasons_of(posting, today, share)
         if reasons != posting.ghost_reasons:
             yield Posting(pk=posting.pk, ghost_reasons=reasons)
 

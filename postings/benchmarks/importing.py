@@ -132,8 +132,8 @@ def _nothing(record: PostingRecord, lookup: Lookup) -> Analysis:
 def _copy(_: list[Payload]) -> None:
     """The same rows out and into a bare table: what PostgreSQL itself takes."""
     held = io.BytesIO()
-    names = [field.column for field in Posting._meta.local_concrete_fields if not field.generated]
-    columns = sql.SQL(", ").join(sql.Identifier(name) for name in names)
+    fields = [field for field in Posting._meta.local_concrete_fields if not field.generated]
+    columns = sql.SQL(", ").join([sql.Identifier(str(field.column)) for field in fields])
     with connection.cursor() as cursor:
         with cursor.copy(sql.SQL("COPY (SELECT {} FROM postings_posting) TO STDOUT").format(columns)) as out:
             for chunk in out:

@@ -7,14 +7,14 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from postings import duplicates, ghosting, life, schedule
+from postings import duplicates, life, schedule
 from postings.engine import sync
 from postings.importers.batches import in_batches
 from postings.importers.fingerprint import fingerprint
 from postings.importers.upsert import Changed, upsert
 from postings.models import Board, Posting
 from sources import imports
-from sources.boards import SOURCES
+from sources.board_table import SOURCES
 from sources.collect import Reading
 from sources.imports import Counts
 from sources.models import ImportRun
@@ -151,10 +151,9 @@ def _finish(board: Board, run: ImportRun, reading: Reading, read: _Read, counts:
 
 
 def _settle(board: Board, touched: list[int]) -> None:
-    """What depends on the other postings of the board: copies, signs of ghosts, and what a search finds."""
+    """What depends on the other postings of the board: copies, and what a search finds."""
     duplicates.regroup(board, touched)
     source = SOURCES.get(board.ats)
     if source and source.aggregator:
         duplicates.link_to_employers(board)
-    ghosting.refresh_board(board, timezone.localdate())
     sync.catch_up()

@@ -15,7 +15,7 @@ ANALYSED = (
     *("language", "stance", "stance_evidence", "workplace", "places", "city", "state", "country_code", "remote_from"),
     *("employment_type", "seniority", "years_min", "degree", "pay_min", "pay_max", "pay_currency", "pay_period"),
     *("pay_year_min", "pay_year_max", "skills", "soc_code", "soc_alternatives", "job_field", "field_method"),
-    *("field_confidence", "field_version", "evidence", "analysis_version", "is_agency"),
+    *("field_confidence", "field_version", "evidence", "analysis_version", "is_agency", "ghost_reasons"),
 )
 WRITTEN = (
     *("company", "company_name", "title", "url", "apply_url", "department", "via", "industries", "date_posted"),

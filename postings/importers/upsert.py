@@ -8,15 +8,18 @@ from django.db import transaction
 
 from companies.title_classes import lookup_of
 from postings.analysis import analyze
+from postings.ghosting import reasons_of
 from postings.importers.rows import WRITTEN, row
 from postings.models import Board, Posting, PostingEvent
 from sources.records import PostingRecord
 
 # Of no interest to a reader of the page: when only these differ, the posting has not changed.
 _SILENT = frozenset(
-    {"content_hash", "last_checked_at", "last_changed_at", "source_updated_at", "closed_at", "reopened_at"}
-    | {"repost_count", "is_agency", "evidence", "analysis_version", "field_confidence", "field_method", "field_version"}
-    | {"soc_alternatives", "apply_url"}
+    (
+        *("content_hash", "last_checked_at", "last_changed_at", "source_updated_at", "closed_at", "reopened_at"),
+        *("repost_count", "ghost_reasons", "is_agency", "evidence", "analysis_version", "apply_url"),
+        *("field_confidence", "field_method", "field_version", "soc_alternatives"),
+    )
 )
 _FIELDS = {field.name: field for field in Posting._meta.fields}
 # The same title and place under a new id so soon after closing is the same job, posted again.
@@ -43,6 +46,9 @@ def upsert(board: Board, changed: Sequence[Changed], now: datetime) -> tuple[lis
         rows = [row(board, entry.record, analyze(entry.record, lookup), entry.digest, now) for entry in changed]
         _count_reposts(board, [new for new in rows if new.external_id not in old], now)
         events = [event for new in rows for event in _compare(old.get(new.external_id), new, now)]
+        for new in rows:
+            if "ghost_reasons" not in new.overrides:
+                new.ghost_reasons = reasons_of(new, now.date())
         written = Posting.objects.bulk_create(
             rows, update_conflicts=True, unique_fields=["board", "external_id"], update_fields=WRITTEN
         )
@@ -60,11 +66,8 @@ def _compare(old: Posting | None, new: Posting, now: datetime) -> Iterable[tuple
             yield PostingEvent(kind=PostingEvent.Kind.REPOSTED, happened_at=now), new
         return
     keep_overrides(old, new)
-    new.repost_count, new.reopened_at, new.last_changed_at = (
-        old.repost_count,
-        old.reopened_at,
-        old.last_changed_at,
-    )
+    for name in ("first_seen_at", "repost_count", "reopened_at", "last_changed_at"):
+        setattr(new, name, getattr(old, name))
     differs = sorted(name for name in WRITTEN if name not in _SILENT and getattr(old, name) != getattr(new, name))
     if old.closed_at is not None:
         new.reopened_at = now

@@ -1,12 +1,18 @@
 """A payload → its rows, one at a time, so that a large board is never held as objects all at once."""
 
-import json
+import re
+from codecs import getincrementaldecoder
 from collections.abc import Iterator
 
 import msgspec
 from lxml import etree
 
-_LENIENT_LIMIT = 16 * 1024 * 1024  # the standard parser needs several times the payload in memory
+_PIECE = 1024 * 1024
+_NO_CONTROLS = bytes(32 if byte < 32 else byte for byte in range(256))
+_LONE_SURROGATE = re.compile(
+    rb"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F][0-9a-fA-F]{2})"
+    rb"|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+)
 
 
 class UnreadableError(Exception):
@@ -50,26 +56,28 @@ def xml_rows(payload: bytes, tag: str, root: str) -> Iterator[object]:
 
 
 def _decode(payload: bytes) -> object:
+    """One level: a list or a dict of values that are parsed when their turn comes."""
     payload = payload.removeprefix(b"\xef\xbb\xbf")
-    kind = payload.lstrip()[:1]
+    kinds = {b"[": list[msgspec.Raw], b"{": dict[str, msgspec.Raw]}
+    kind = kinds.get(payload.lstrip()[:1])
+    if kind is None:
+        raise UnreadableError("not JSON")
     try:
-        if kind == b"[":
-            return msgspec.json.decode(payload, type=list[msgspec.Raw])
-        if kind == b"{":
-            return msgspec.json.decode(payload, type=dict[str, msgspec.Raw])
+        return msgspec.json.decode(payload, type=kind)
     except (msgspec.MsgspecError, RecursionError):
-        return _lenient(payload)
-    raise UnreadableError("not JSON")
-
-
-def _lenient(payload: bytes) -> object:
-    """For wrong bytes or lone surrogates in some text, for which the strict parser refuses everything."""
-    if len(payload) > _LENIENT_LIMIT:
-        raise UnreadableError("not valid JSON")
+        pass
     try:
-        return json.loads(payload.decode("utf-8", "replace"))
-    except (ValueError, RecursionError) as error:
+        return msgspec.json.decode(_repaired(payload), type=kind)
+    except (msgspec.MsgspecError, RecursionError) as error:
         raise UnreadableError(f"not valid JSON: {error}"[:200]) from error
+
+
+def _repaired(payload: bytes) -> bytes:
+    """Without what one careless text does to a whole answer: wrong bytes, raw control characters, lone surrogates."""
+    decoder = getincrementaldecoder("utf-8")("replace")
+    starts = range(0, len(payload), _PIECE)
+    pieces = (decoder.decode(payload[start : start + _PIECE], start + _PIECE >= len(payload)) for start in starts)
+    return _LONE_SURROGATE.sub(rb"\\ufffd", b"".join(piece.encode() for piece in pieces).translate(_NO_CONTROLS))
 
 
 def _list_in(value: object, paths: tuple[str, ...]) -> object:
@@ -94,10 +102,12 @@ def _opened(value: object) -> object:
 
 def _plain(value: object) -> object:
     if isinstance(value, msgspec.Raw):
-        try:
-            return msgspec.json.decode(value)
-        except (msgspec.MsgspecError, RecursionError):
-            return None
+        for careful in (bytes, _repaired):
+            try:
+                return msgspec.json.decode(careful(bytes(value)))
+            except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+                continue
+        return None
     if isinstance(value, dict):
         return {key: _plain(inner) for key, inner in value.items()}
     return value

@@ -87,10 +87,25 @@ def test_texts_are_bounded_and_cannot_disguise_themselves() -> None:
     (record,) = read("greenhouse", json.dumps({"jobs": [job]}).encode())
     assert isinstance(record, PostingRecord)
     assert record.external_id == "12"
-    assert record.title.startswith("Engineer of things at sea!")
+    assert record.title.startswith("Engineer of \ufffdthings at sea!")
     assert len(record.title) == TEXT_LIMIT
     assert len(record.html) <= HTML_LIMIT
     assert "\x00" not in record.html
+
+
+@pytest.mark.parametrize(
+    "text",
+    [b"caf\xe9 \xff", rb"lone \ud800 and \udc00", b"tab\tand\nline\x01", rb"whole \ud83d\ude00"],
+    ids=["bytes", "surrogates", "controls", "emoji"],
+)
+def test_one_careless_text_does_not_spoil_the_answer(text: bytes) -> None:
+    first = b'{"id": 1, "title": "' + text + b'", "absolute_url": "https://a.example/1"}'
+    second = b'{"id": 2, "title": "Cook", "absolute_url": "https://a.example/2"}'
+    found = read("greenhouse", b'{"jobs": [' + first + b",\n" + second + b"]}")
+    assert [entry.external_id for entry in found if isinstance(entry, PostingRecord)] == ["1", "2"]
+    for entry in found:
+        assert isinstance(entry, PostingRecord)
+        entry.title.encode()
 
 
 @pytest.mark.parametrize(
