@@ -5,6 +5,7 @@ from django.contrib.sitemaps import views as sitemap_views
 from django.urls import include, path
 
 from companies.sitemaps import CompanySitemap
+from jobboard.api import api, api_page
 from postings.sitemaps import PostingSitemap
 from sources.sitemaps import PageSitemap
 from sources.views import robots
@@ -21,6 +22,8 @@ urlpatterns = [
         name="sitemap",
     ),
     path("sitemap-<section>.xml", sitemap_views.sitemap, {"sitemaps": SITEMAPS}, name="sitemap-section"),
+    path("api/", api_page, name="api-page"),
+    path("api/v1/", api.urls),
     path("", include("sources.urls")),
     path("", include("companies.urls")),
     path("", include("postings.urls")),
