@@ -79,7 +79,9 @@ def describe_touched(source: str) -> None:
                     mode() WITHIN GROUP (ORDER BY nullif(left(f.naics_code, 2), '')) AS naics2
                 FROM (SELECT DISTINCT employer_name_id FROM {TOUCHED}) t
                 LEFT JOIN {facts} f USING (employer_name_id) GROUP BY 1
-            ) d WHERE n.id = d.employer_name_id"""
+            ) d WHERE n.id = d.employer_name_id AND (n.first_fiscal_year, n.last_fiscal_year, n.volume, n.city, n.state,
+                n.naics2) IS DISTINCT FROM (d.first, d.last, coalesce(d.volume, 0), coalesce(d.city, ''),
+                coalesce(d.state, ''), coalesce(d.naics2, ''))"""
         )
         cursor.execute(
             f"""DELETE FROM companies_employertaxid
