@@ -135,7 +135,9 @@ def _read_feed(client: Client, feed: NewsFeed) -> bool:
         feed.save(update_fields=["read_at", "failed_because"])
         return False
     _take_feed(feed, answer)
-    feed.failed_because, feed.etag, feed.last_modified = "", answer.etag, answer.last_modified
+    feed.failed_because = ""
+    if not answer.not_modified:  # such an answer need not repeat its marks
+        feed.etag, feed.last_modified = answer.etag, answer.last_modified
     feed.save(update_fields=["read_at", "failed_because", "etag", "last_modified"])
     return True
 
