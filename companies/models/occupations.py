@@ -39,7 +39,7 @@ class TitleOverride(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """Keeps the title in the form in which titles are looked up, whatever was typed."""
         self.title = normalise(self.title)
         super().save(*args, **kwargs)

@@ -8,16 +8,17 @@ from companies.occupations.model import TitleModel
 
 # Measured on employers never seen in training (see `dev.py bench insight`): at this probability and above the
 # SOC code may be named; below `FIELD_AT_LEAST` a field that only the code tells is better not shown.
-CONFIDENT = 0.5
+CONFIDENT = 0.55
 FIELD_AT_LEAST = 0.3
 # Shares of hand-labelled titles for which a rule, or the filed code's field, is what a reader would say.
 _RULE_CONFIDENCE = 0.93
 _FILED_CONFIDENCE = 0.85
 # Fewer filings than this say little about a title. The model's word then counts as much as this many filings.
 _FEWEST_ROWS = 3
-_MODEL_ROWS = 3
+_MODEL_ROWS = 10
 _MOST_ALTERNATIVES = 5
-_ALL_CODES = 1000  # more than there are
+# Asked of the model when only a filed code's meanings compete; what ranks below has no probability to speak of.
+_MOST_RANKED = 60
 
 Ranked = list[tuple[str, float]]
 
@@ -93,7 +94,7 @@ def _occupation(
         return [(override.soc_code, 1.0)], "override"
     counts = lookup.counts.get(name, {}) if name else {}
     known = sum(counts.values()) >= _FEWEST_ROWS
-    predicted = using.predict(name, _ALL_CODES if filed else _MOST_ALTERNATIVES)
+    predicted = using.predict(name, _MOST_RANKED if filed else _MOST_ALTERNATIVES)
     ranked = _blend(counts, predicted) if known else predicted
     if filed:
         return _among(filed, ranked), "filed"

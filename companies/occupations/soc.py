@@ -8,7 +8,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from companies.occupations import tables
 
@@ -54,16 +54,23 @@ def detailed() -> frozenset[str]:
 
 def repair(raw: str) -> Repair:
     """The SOC 2018 codes that a filed code means. Any text is taken; what cannot be read is `unknown`."""
-    text = unicodedata.normalize("NFKC", raw[:_LONGEST]).translate(_DASHES).strip(" \t\r\n=\"'")
+    candidates, kind = _meaning(raw[:_LONGEST])
+    return Repair(raw, candidates, kind)
+
+
+@lru_cache(maxsize=16_384)
+def _meaning(raw: str) -> tuple[tuple[str, ...], str]:
+    """(candidates, kind) of a filed code."""
+    text = unicodedata.normalize("NFKC", raw).translate(_DASHES).strip(" \t\r\n=\"'")
     code, suffix = _read(text)
     if not code:
         found = _from_date(text)
-        return Repair(raw, found, _kind(found))
-    irregular, known = _irregular(), detailed()
-    if code in known:
-        return Repair(raw, (code,), "exact")
-    found = _to_2018(irregular.get(f"{code}.{suffix}") or irregular.get(code) or (code,)) or _neighbours(code)
-    return Repair(raw, found, _kind(found))
+        return found, _kind(found)
+    if code in detailed():
+        return (code,), "exact"
+    irregular = _irregular().get(f"{code}.{suffix}") or _irregular().get(code)
+    found = _to_2018(irregular or (code,)) or _neighbours(code)
+    return found, _kind(found)
 
 
 def _kind(found: tuple[str, ...]) -> str:

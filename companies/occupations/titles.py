@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Raise it with any change below: look-up counts and the model hold only for the form they were made with.
 VERSION = "1"
@@ -86,7 +87,12 @@ def normalise(title: str) -> str:
 
     `+`, `#` and `.net` are kept, for they tell languages apart. Empty when no letter is left.
     """
-    text = unicodedata.normalize("NFKC", title[:_LONGEST]).lower().replace("’", "'")
+    return _normalise(title[:_LONGEST])
+
+
+@lru_cache(maxsize=16_384)  # filings repeat their titles; the cut above bounds what is remembered
+def _normalise(title: str) -> str:
+    text = unicodedata.normalize("NFKC", title).lower().replace("’", "'")
     text = _AND.sub(" and ", text)
     text = _NUMBERS.sub(" ", _GENDERS.sub(" ", text))
     text = _SLASHED.sub(r"\1\2", text.replace("'s ", "s ").replace("'", ""))

@@ -89,7 +89,7 @@ def _filed(tally: Tally, power: float) -> Iterator[tuple[str, str]]:
             carried -= int(carried)
 
 
-def _settle(tally: Tally, undecided: list[tuple[str, str, int]], learned: Any) -> None:  # noqa: ANN401
+def _settle(tally: Tally, undecided: list[tuple[str, str, int]], learned: Any) -> None:
     """Each undecided code becomes the one of its meanings that the title makes likeliest."""
     for title, codes, _ in undecided:
         labels, probabilities = learned.predict(title, k=_MEANINGS_ASKED)
@@ -97,7 +97,7 @@ def _settle(tally: Tally, undecided: list[tuple[str, str, int]], learned: Any) -
         tally.decide(title, codes, max(codes.split("|"), key=lambda code: likely.get(f"__label__{code}", 0.0)))
 
 
-def _publish(learned: Any, target: Path, card: dict[str, Any]) -> None:  # noqa: ANN401
+def _publish(learned: Any, target: Path, card: dict[str, Any]) -> None:
     """Writes both files beside the target and moves them into place; a reader between the two finds no match."""
     target.parent.mkdir(parents=True, exist_ok=True)
     new, new_card = target.with_suffix(".new"), target.with_suffix(".new.json")

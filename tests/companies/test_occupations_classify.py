@@ -53,7 +53,7 @@ def test_half_a_word_leaves_the_other_half_to_the_classifier() -> None:
 
 
 def test_three_filings_of_the_title_count_and_two_do_not() -> None:
-    few, enough = Lookup(counts={"zorbologist": {"19-2012": 2}}), Lookup(counts={"zorbologist": {"19-2012": 30}})
+    few, enough = Lookup(counts={"zorbologist": {"19-2012": 2}}), Lookup(counts={"zorbologist": {"19-2012": 90}})
     assert classify("Zorbologist", lookup=few).method == "model"
     found = classify("Zorbologist", lookup=enough)
     assert (found.soc_code, found.method) == ("19-2012", "lookup")

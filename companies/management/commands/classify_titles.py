@@ -25,7 +25,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
 
-    def handle(self, *args: Any, file: Path, **options: Any) -> None:  # noqa: ANN401
+    def handle(self, *args: Any, file: Path, **options: Any) -> None:
         writer = csv.writer(sys.stdout, lineterminator="\n")
         try:
             rows = reading.title_rows(file)

@@ -34,12 +34,12 @@ class Command(BaseCommand):
 
     def handle(
         self,
-        *args: Any,  # noqa: ANN401
+        *args: Any,
         onet: list[Path],
         csv: list[Path],
         out: Path | None,
         no_database: bool,
-        **options: Any,  # noqa: ANN401
+        **options: Any,
     ) -> None:
         target = out or trained_path()
         with tempfile.TemporaryDirectory() as folder:
