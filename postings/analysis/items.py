@@ -136,7 +136,7 @@ _DUTY = re.compile(
     r"shape|share|ship|solve|source|spearhead|stay|steer|streamline|strengthen|structure|supervise|support|"
     r"surface|sync|take|target|teach|test|track|train|transform|translate|triage|troubleshoot|turn|uncover|"
     r"understand|update|upgrade|use|utilize|validate|verify|visit|work|write)"
-    r"(?:s|es|ing|e?d)?\b|^(?:\w+(?:ing|s))\s+(?:the|and|our|with|a|new|all|on|in)\b",
+    r"(?:s|es|ing|e?d)?\b|^\w+(?:er|ir|re|en)\s+(?:les?|la|des|du|une?|aux?|à|de|die|der|das|den|el|los|las|une?)\b|^(?:\w+(?:ing|s))\s+(?:the|and|our|with|a|new|all|on|in)\b",
     re.IGNORECASE,
 )
 _SKILL = re.compile(

@@ -28,7 +28,8 @@ _SHORT_TOPIC = re.compile(
     r"&)[\s/&]+){0,4}"
     r"(?:visas?|sponsorship|clearances?|citizenship|permit|authori[sz]ation|eligibility)"
     r"(?: (?:status|requirements?|required|level|eligibility|policy|support|information|needed|available|"
-    r"offered)){0,2}\W*$",
+    r"offered)){0,2}\W*$"
+    r"|^[^.:]{0,45}\b(?:sponsorship|clearance|citizenship|visa|authori[sz]ation)\b[^.:]{0,30}[:?]\s*$",
     re.IGNORECASE,
 )
 
@@ -62,10 +63,11 @@ def judge(lowered: str, text: str = "", kind: str = "") -> tuple[str, ...]:
         return ()
     masked = w.mask(lowered)
     labels = []
+    denied = bool(status.ANSWERED_NO.search(masked))  # "US citizenship required: no"
     clauses = [(clause, bool(w.SOFT.search(clause))) for clause in status.SOFT_ASIDE.sub(" ", masked).split(";")]
-    if any(_citizenship(clause, soft, kind) for clause, soft in clauses):
+    if not denied and any(_citizenship(clause, soft, kind) for clause, soft in clauses):
         labels.append(CITIZENSHIP)
-    if any(_clearance(clause, soft, kind) for clause, soft in clauses):
+    if not denied and any(_clearance(clause, soft, kind) for clause, soft in clauses):
         labels.append(CLEARANCE)
     if _refuses(masked, text or lowered):
         labels.append(REFUSES)
@@ -161,7 +163,7 @@ def _joined(document: Document) -> Iterator[Sentence]:
             worth = w.may_matter(document.blocks[block].text)
         if not worth or not w.TRIGGER.search(sentence.text.lower()):
             continue
-        if _SHORT_TOPIC.match(sentence.text):
+        if _SHORT_TOPIC.match(sentence.text) and not w.QUESTION.search(sentence.text.lower()):
             topic = sentence
         else:
             yield sentence

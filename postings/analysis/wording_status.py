@@ -47,6 +47,7 @@ CITIZEN_OR_AUTHORIZED = one(
     rf"(?:authori[sz]ed to work|work (?:authori[sz]ation|permit|visa)|right to work|valid "
     rf"visa)[^.;]{{0,60}}\bor\b[^.;]{{0,40}}{_STATUS}",
 )
+ANSWERED_NO = one(r"[:?]\W*(?:no|none|n/a|not (?:required|applicable|needed))\W*$")
 NO_DEMAND = one(
     r"\b(?:compensation|salary|pay)\b[^.]{0,160}clearance|clearance level,|(?:depend|based|determined|"
     r"offer)\w*\b[^.]{0,160}clearance level|^\W*with an active clearance,|additional (?:detail|information)|"

@@ -12,6 +12,7 @@ _NEVER = (
     r"\bdeclines? to\b|\bunwilling to\b)"
 )
 REFUSE = one(
+    rf"\b(?:{SPONSOR}|visas?)\b[^.?:]{{0,30}}[?:]\W*(?:no|none|n/a|unavailable)\b(?! problem)",
     rf"{_NEVER}{gap(90)}\b{SPONSOR}\b",
     rf"{_NEVER}{gap(30)}(?:offer|provid|support|sponsor|assist|help|accept|consider|transfer|process|take "
     rf"over|commence|require|need|hire|eligible|facilitat|obtain|arrang|depend|hold|rely){gap(70)}\b{VISA}\b",
