@@ -48,7 +48,7 @@ def addresses() -> Iterator[str]:
 
 def sizes() -> Iterator[str]:
     for folder in (ROOT / ".venv", *sorted(path for path in VAR.glob("*") if path.is_dir())):
-        yield f"{folder.relative_to(ROOT)}: {size(disk_usage(folder))}"
+        yield f"{folder}: {size(disk_usage(folder))}"
     yield f"free disk: {size(shutil.disk_usage(ROOT).free)}"
 
 
@@ -81,7 +81,7 @@ def problems() -> Iterator[str]:
 def log_notes() -> Iterator[str]:
     for file in sorted([*VAR.glob("*.log"), *VAR.glob("log/*.log")]):
         if line := recent_errors(file):
-            yield f"{file.relative_to(ROOT)}: {line}"
+            yield f"{file}: {line}"
 
 
 def main(arguments: list[str]) -> int:

@@ -5,7 +5,8 @@ import os
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-VAR = ROOT / "var"
+# JOBBOARD_VAR keeps a second site of the same checkout apart, as the end-to-end test does.
+VAR = Path(os.environ.get("JOBBOARD_VAR") or ROOT / "var").absolute()
 
 
 def package_dir(name: str) -> Path:

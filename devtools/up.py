@@ -157,7 +157,7 @@ def run_site(port: int) -> int:
         wait_for_first_page(port, parts, env)
         say(f"The site is up: http://127.0.0.1:{port}/")
         say("Make an administrator with: python3 dev.py manage createsuperuser")
-        say(f"Logs are in {logs.relative_to(ROOT)}/. Ctrl-C stops everything.")
+        say(f"Logs are in {logs}/. Ctrl-C stops everything.")
         watch(uses, parts, env)
     except StopRequested:
         say("stopping")
