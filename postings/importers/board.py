@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from postings import duplicates, life, schedule
+from postings import duplicates, employers, life, schedule
 from postings.engine import sync
 from postings.importers.batches import in_batches
 from postings.importers.fingerprint import fingerprint
@@ -71,8 +71,7 @@ def import_reading(
         counts.unchanged += len(read.unchanged)
         counts.updated += len(read.returned)
         _finish(board, run, reading, read, counts, now)
-        if read.touched:
-            _settle(board, read.touched)
+        _settle(board, run, read)
         report(counts)
     return run, counts
 
@@ -150,10 +149,23 @@ def _finish(board: Board, run: ImportRun, reading: Reading, read: _Read, counts:
         board.posting_count = len(was_open & read.seen) + read.new + len(read.returned)
 
 
-def _settle(board: Board, touched: list[int]) -> None:
-    """What depends on the other postings of the board: copies, and what a search finds."""
-    duplicates.regroup(board, touched)
+def _settle(board: Board, run: ImportRun, read: _Read) -> None:
+    """What depends on other rows: whose postings they are, which are copies, and what a search finds."""
     source = SOURCES.get(board.ats)
+    if source and not source.aggregator:
+        employers.settle_board(board)
+    touched = read.touched + (read.unchanged if _was_cut_short(run) else [])
+    if not touched:
+        return
+    duplicates.regroup(board, touched)
     if source and source.aggregator:
+        employers.settle_postings(board, touched)
         duplicates.link_to_employers(board)
     sync.catch_up()
+
+
+def _was_cut_short(run: ImportRun) -> bool:
+    """Whether the import before this one wrote postings and was killed before it settled them."""
+    before = ImportRun.objects.filter(source=run.source, subject=run.subject, started_at__lt=run.started_at)
+    last = before.order_by("-started_at").values_list("status", flat=True).first()
+    return last in {ImportRun.Status.ABANDONED, ImportRun.Status.FAILED}

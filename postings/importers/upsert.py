@@ -17,7 +17,7 @@ from sources.records import PostingRecord
 _SILENT = frozenset(
     (
         *("content_hash", "last_checked_at", "last_changed_at", "source_updated_at", "closed_at", "reopened_at"),
-        *("repost_count", "ghost_reasons", "is_agency", "evidence", "analysis_version", "apply_url"),
+        *("company", "repost_count", "ghost_reasons", "is_agency", "evidence", "analysis_version", "apply_url"),
         *("field_confidence", "field_method", "field_version", "soc_alternatives"),
     )
 )

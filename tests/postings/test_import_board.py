@@ -215,5 +215,5 @@ def test_an_unchanged_board_takes_few_queries(django_assert_max_num_queries: Any
     jobs = [job(number) for number in range(300)]
     import_jobs(*jobs)
     board = make_board()
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(15):
         import_jobs(*jobs, board=board)
