@@ -15,6 +15,7 @@ from postings import conditions
 from postings.choices import facets
 from postings.facets import Facet
 from postings.models import Posting
+from postings.situations import SITUATIONS
 
 SORTS = {"best": "Best match", "newest": "Newest", "pay": "Stated pay", "record": "Record in the job field"}
 MOST_WORDS_OF_A_FACET = 30
@@ -74,6 +75,9 @@ class PostingFilter(django_filters.FilterSet):  # type: ignore[misc]
     company = django_filters.CharFilter(label="Company", max_length=120, field_name="company__slug")
     pay = _number("Stated pay, US$ a year", 10_000_000)
     years = _number("Years of experience asked", 60)
+    situation = django_filters.ChoiceFilter(
+        label="My situation", choices=[(one.key, one.name) for one in SITUATIONS], method="keep"
+    )
     sort = django_filters.ChoiceFilter(label="Sort by", choices=list(SORTS.items()), method="keep")
 
     class Meta:
@@ -95,6 +99,9 @@ class PostingFilter(django_filters.FilterSet):  # type: ignore[misc]
         self.filters["years"].method = lambda rows, name, value: rows.filter(years_min__lte=value)
         self.filters["sort"].extra["error_messages"] = {
             "invalid_choice": "“%(value)s” is not one of its choices; the usual order is shown."
+        }
+        self.filters["situation"].extra["error_messages"] = {
+            "invalid_choice": "“%(value)s” is not one of its choices; it changed nothing."
         }
         for facet in self.facets:
             self.filters[facet.name] = FacetFilter(facet)

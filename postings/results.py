@@ -14,6 +14,7 @@ from postings.choices import PAY_STEPS
 from postings.facets import CountedFacet
 from postings.filters import SORTS, PostingFilter
 from postings.search import DEEPEST_PAGE, PAGE_SIZE, Found, search
+from postings.situations import BY_KEY, SITUATIONS, Situation
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,29 @@ class SearchPage:
         ]
 
     @property
+    def situation(self) -> Situation | None:
+        """The reader's situation, as long as every filter that belongs to it is in use."""
+        asked = BY_KEY.get(self.asked.get("situation", ""))
+        in_use = set(self._pairs())
+        return asked if asked and in_use.issuperset(asked.filters) else None
+
+    @property
+    def situations(self) -> list[Sort]:
+        """A link for each situation: this search with its filters added, and those of the one before taken away."""
+        now = self.situation
+        links = []
+        for situation in SITUATIONS:
+            query = QueryDict(self.query, mutable=True)
+            for name, value in now.filters if now else ():
+                query.setlist(name, [one for one in query.getlist(name) if one != value])
+            for name, value in situation.filters:
+                if value not in query.getlist(name):
+                    query.appendlist(name, value)
+            query["situation"] = situation.key
+            links.append(Sort(situation.name, query.urlencode(), situation == now))
+        return links
+
+    @property
     def pay_steps(self) -> list[tuple[int, str, bool]]:
         asked = self.asked.get("pay")
         steps = sorted({*PAY_STEPS, *([int(asked)] if asked else [])})
@@ -155,7 +179,7 @@ class SearchPage:
         """(name, value, words) of every filter in use."""
         facets = {facet.name: facet for facet in self.filter.facets}
         for name, value in self._pairs():
-            if name == "sort":
+            if name in ("sort", "situation"):
                 continue
             if name in facets:
                 facet = facets[name]

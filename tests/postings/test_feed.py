@@ -39,3 +39,10 @@ def test_it_reads_the_postings_in_one_query(client: Client) -> None:
     for number in range(5):
         make_posting(f"Posting {number}")
     assert len(page_queries(client, "/postings/atom/?workplace=hybrid")) == 1
+
+
+def test_characters_that_xml_cannot_hold_are_left_out(client: Client) -> None:
+    make_posting("Compiler\x0bEngineer", summary="A\x1f summary", industries=["Re\x02tail"])
+    feed = feedparser.parse(client.get("/postings/atom/?q=%1f-nothing&stance=%02").content)
+    assert not feed.bozo
+    assert [entry.title for entry in feed.entries] == ["CompilerEngineer at Acme"]

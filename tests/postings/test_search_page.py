@@ -199,3 +199,26 @@ def test_it_stays_small(client: Client) -> None:
             skills=[f"Skill {number}"],
         )
     assert len(get(client).encode()) < 60_000
+
+
+def test_my_situation_adds_plain_filters_and_says_what_they_did(client: Client) -> None:
+    make_posting("Open to all")
+    make_posting("Refuses", stance="refuses")
+    page = get(client)
+    link = re.search(r'href="\?([^"]+)">F-1 OPT</a>', page)
+    assert link
+    narrowed = get(client, link[1].replace("&amp;", "&"))
+    assert card_titles(narrowed) == ["Open to all"]
+    assert "For F-1 OPT we left out postings that refuse sponsorship" in narrowed
+    assert "Not: Refuse sponsorship" in narrowed
+    changed = get(client, "situation=opt&hide=refuses")  # a filter of it was taken away
+    assert "For F-1 OPT" not in changed
+
+
+def test_a_new_situation_takes_the_former_ones_filters_along(client: Client) -> None:
+    page = get(
+        client, "q=a&situation=transfer&record=any&hide=refuses&hide=citizenship_required&hide=clearance_required"
+    )
+    link = re.search(r'href="\?([^"]+)">E-3, H-1B1, TN</a>', page)
+    assert link
+    assert link[1].replace("&amp;", "&") == "q=a&situation=treaty&hide=citizenship_required&hide=clearance_required"
