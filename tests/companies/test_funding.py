@@ -40,7 +40,7 @@ def filed(key: int, day: str, usd: int | None, **fields: Any) -> Statement:
     return said(key, "form_d", day, usd, **{**defaults, **fields})
 
 
-OLD = {"dataset": "export 2013-10", "as_of": date(2013, 10, 17)}
+OLD: dict[str, Any] = {"dataset": "export 2013-10", "as_of": date(2013, 10, 17)}
 
 
 def test_all_28_kinds_of_the_api_have_a_label() -> None:
@@ -62,12 +62,12 @@ def test_a_total_of_undisclosed_rounds_is_undisclosed_and_not_zero() -> None:
 def test_the_equity_total_leaves_debt_out() -> None:
     rounds = [said(1, "series_a"), said(2, "debt_financing"), said(3, "post_ipo_debt"), said(4, "secondary_market")]
     totals = totals_of(deals_of(rounds))
-    assert (totals.usd, totals.equity_usd) == (400, 200)
+    assert (totals.usd, totals.equity_usd) == (Decimal(400), Decimal(200))
 
 
 def test_money_raised_in_an_ipo_is_no_funding() -> None:
     totals = totals_of(deals_of([said(1), said(2, "ipo", usd=18_400)]))
-    assert (totals.usd, totals.rounds, totals.left_out) == (100, 1, 0)
+    assert (totals.usd, totals.rounds, totals.left_out) == (Decimal(100), 1, 0)
 
 
 def test_the_newest_listing_counts_and_an_older_one_is_kept_beside_it() -> None:
@@ -107,12 +107,12 @@ def test_the_result_does_not_depend_on_the_order_of_the_statements() -> None:
 
 def test_a_filing_joins_the_round_that_is_near_in_time_and_amount() -> None:
     (deal,) = deals_of([said(1, "series_a", "2020-05-01", 10_000_000), filed(2, "2020-04-02", 10_400_000)])
-    assert (deal.shown.kind, deal.amount_usd) == ("series_a", 10_000_000)
+    assert (deal.shown.kind, deal.amount_usd) == ("series_a", Decimal(10_000_000))
 
 
 def test_a_filing_gives_the_amount_of_a_round_that_has_none() -> None:
     (deal,) = deals_of([said(1, "series_a", "2020-05-01", None), filed(2, "2020-04-20", 9_000_000)])
-    assert (deal.shown.kind, deal.amount_usd) == ("series_a", 9_000_000)
+    assert (deal.shown.kind, deal.amount_usd) == ("series_a", Decimal(9_000_000))
 
 
 def test_a_filing_that_joins_nothing_counts_only_where_it_cannot_be_counted_twice() -> None:

@@ -78,7 +78,7 @@ def test_the_panel_of_the_seed_comes_out_of_the_importer() -> None:
         ("2001-07-24", "Post-IPO Equity", 100_000_000),
         ("1997-05-15", "IPO", None),
     ]
-    assert (panel.equity_usd, panel.rounds_counted, panel.undisclosed) == (100_000_000, 2, 0)
+    assert (panel.equity_usd, panel.rounds_counted, panel.undisclosed) == (Decimal(100_000_000), 2, 0)
     assert panel.attribution == ("Company data provided by Crunchbase",)
     assert all(r.source == "Crunchbase" and r.retrieved_on == DAY for r in panel.rounds)
 
@@ -147,18 +147,18 @@ def test_two_publications_disagree_and_both_are_kept(tmp_path: Path) -> None:
     newest, seed, gone = panel.rounds
     assert (newest.kind, newest.amount_usd, newest.source, newest.leads) == (
         "Secondary Market",
-        120,
+        Decimal(120),
         "Crunchbase",
         ("Big Fund",),
     )
     (old,) = newest.others
     assert (old.kind, old.amount_usd, old.source) == (
         "Venture - Series Unknown",
-        210,
+        Decimal(210),
         "Crunchbase, export of October 2013",
     )
     assert (gone.counts, gone.why_not, seed.counts) == (False, NOT_LISTED, True)
-    assert (panel.summed_usd, panel.left_out) == (150, 1)
+    assert (panel.summed_usd, panel.left_out) == (Decimal(150), 1)
 
 
 def test_a_round_that_the_api_lists_no_more_is_withdrawn_but_not_by_a_broken_answer(tmp_path: Path) -> None:
@@ -167,7 +167,7 @@ def test_a_round_that_the_api_lists_no_more_is_withdrawn_but_not_by_a_broken_ans
     assert crunchbase(organization(tmp_path, [])).closed == 0
     assert crunchbase(organization(tmp_path, rounds[:2])).closed == 1
     panel = funding_panel(Company.objects.get())
-    assert (panel.summed_usd, len(panel.rounds)) == (3, 2)
+    assert (panel.summed_usd, len(panel.rounds)) == (Decimal(3), 2)
     assert RoundStatement.objects.count() == 3
     crunchbase(organization(tmp_path, rounds))
     assert funding_panel(Company.objects.get()).summed_usd == 6
@@ -186,7 +186,7 @@ def test_an_amendment_replaces_whichever_comes_first(tmp_path: Path) -> None:
         for path in order:
             import_form_d([path], retrieved_on=DAY)
         panel = funding_panel(company)
-        assert [(r.kind, r.amount_usd) for r in panel.rounds] == [("Form D offering", 6_000_000)]
+        assert [(r.kind, r.amount_usd) for r in panel.rounds] == [("Form D offering", Decimal(6_000_000))]
         assert RoundStatement.objects.get(external_id="0009990001-22-000001").replaced
     assert panel.attribution == ("Offerings from Form D filings with the US Securities and Exchange Commission",)
 
@@ -234,7 +234,7 @@ def test_a_curators_figures_and_places_survive_the_next_import(tmp_path: Path) -
     crunchbase(path)
     refresh([company.pk])
     panel = funding_panel(company)
-    assert [(r.amount_usd, r.chosen_by_curator) for r in panel.rounds] == [(7, True)]
+    assert [(r.amount_usd, r.chosen_by_curator) for r in panel.rounds] == [(Decimal(7), True)]
     assert panel.total_usd == 7
 
 
@@ -259,7 +259,7 @@ def test_a_company_without_any_record_has_an_empty_panel(django_assert_max_num_q
 def test_the_command_says_what_it_did(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     call_command("import_funding", "crunchbase", str(SAMPLES / "crunchbase_amazon.json"), "--retrieved", "2026-01-09")
     assert "4 read, 4 created" in capsys.readouterr().out
-    assert RoundStatement.objects.first().retrieved_on == date(2026, 1, 9)
+    assert set(RoundStatement.objects.values_list("retrieved_on", flat=True)) == {date(2026, 1, 9)}
     call_command("import_funding", "form_d", str(SAMPLES / "form_d.xml"))
     with pytest.raises(CommandError, match="not found"):
         call_command("import_funding", "form_d", str(tmp_path / "absent"))
@@ -316,7 +316,7 @@ def test_facebook_and_calendly_come_out_of_the_recorded_answers(shared_data: Pat
     assert "rank" in panel.investors_rule
     assert panel.stage_rule == "Its shares are listed since 2012-05-18."
     calendly = funding_panel(Company.objects.get(name="Calendly"))
-    assert (calendly.total_usd, calendly.stage_code) == (350_550_000, "early_stage_venture")
+    assert (calendly.total_usd, calendly.stage_code) == (Decimal(350_550_000), "early_stage_venture")
 
 
 @pytest.mark.data

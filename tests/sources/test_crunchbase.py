@@ -218,7 +218,7 @@ def test_a_lead_stands_in_two_lists_and_joins_once() -> None:
     (record,) = read_crunchbase_json(data, "x.json")
     assert isinstance(record, RoundRecord)
     assert [(i.name, i.is_lead) for i in record.investors] == [("Big Fund", True), ("Ann", False)]
-    assert (record.amount, record.currency, record.amount_usd) == (2000000, "GBP", 2509996)
+    assert (record.amount, record.currency, record.amount_usd) == (Decimal(2000000), "GBP", Decimal(2509996))
 
 
 def test_values_of_a_wrong_type_leave_fields_empty() -> None:
