@@ -34,7 +34,7 @@ def rows_of(path: Path) -> list[list[str]]:
         TEXT.replace(",", "\t").replace("\n", "\r\n").encode("utf-16"),
         TEXT.encode("utf-16-le"),
         TEXT.replace(",", "|").encode(),
-        gzip.compress(TEXT.encode()),
+        gzip.compress(TEXT.encode(), mtime=0),
         f"\n\n{TEXT}\n\n".encode(),
     ],
 )
