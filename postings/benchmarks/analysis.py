@@ -105,7 +105,7 @@ def _same_pay(row: Row) -> bool:
     if found is None or not expected:
         return found is None and not expected
     low, high = expected["min"] or expected["max"], expected["max"] or expected["min"]
-    return (found.minimum, found.maximum, found.period) == (low, high, expected["interval"])
+    return (float(found.minimum or 0), float(found.maximum or 0), found.period) == (low, high, expected["interval"])
 
 
 def _same_years(row: Row) -> bool:
