@@ -44,9 +44,9 @@ def _by_legal_name(keys: Collection[str]) -> dict[str, int]:
     for pk, k2, company in linked:
         bearers[k2].add(company)
         known.add(pk)
-    for k2 in EmployerName.objects.filter(k2__in=keys).exclude(pk__in=known).values_list("k2", flat=True):
-        bearers[k2].add(None)
-    return {k2: pk for k2, pks in bearers.items() if len(pks) == 1 and (pk := next(iter(pks))) is not None}
+    for unmatched in EmployerName.objects.filter(k2__in=keys).exclude(pk__in=known).values_list("k2", flat=True):
+        bearers[unmatched].add(None)
+    return {k2: company for k2, (company, *others) in bearers.items() if company is not None and not others}
 
 
 def settle_board(board: Board) -> None:

@@ -11,7 +11,7 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from postings import ghosting, importers, schedule
+from postings import ghosting, housekeeping, importers, schedule
 from postings.engine import snapshot, sync
 from sources import imports
 
@@ -29,6 +29,12 @@ def import_due_boards() -> None:
 def refresh_ghosts() -> None:
     """Once a night: postings age without being read anew."""
     ghosting.refresh_all(timezone.localdate())
+
+
+@shared_task
+def prune_runs() -> None:
+    """Once a night: runs of boards that nobody looks up any more."""
+    housekeeping.prune_runs(timezone.now())
 
 
 @shared_task
