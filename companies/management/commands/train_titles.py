@@ -82,8 +82,10 @@ def _filings() -> Iterator[tuple[str, str, int]]:
         plain.execute("SELECT set_config('statement_timeout', '0', true)")
         with connection.chunked_cursor() as cursor:
             cursor.execute(
-                """SELECT job_title, soc_code_filed, count(*) FROM companies_lcacase
-                WHERE job_title <> '' AND soc_code_filed <> '' GROUP BY 1, 2"""
+                """SELECT job_title, soc_code_filed, count(*) FROM (
+                    SELECT job_title, soc_code_filed FROM companies_lcacase
+                    UNION ALL SELECT job_title, soc_code_filed FROM companies_permcase
+                ) AS filed WHERE job_title <> '' AND soc_code_filed <> '' GROUP BY 1, 2"""
             )
             for title, code, rows in cursor:
                 yield normalise(title), training.codes_filed(code), rows
