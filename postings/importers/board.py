@@ -1,10 +1,11 @@
 """One read of one board into the database."""
 
+import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
 from postings import duplicates, employers, life, schedule
@@ -21,7 +22,10 @@ from sources.models import ImportRun
 from sources.reading.records import NO_ANSWER, REPEATED, SKIPPED
 from sources.records import PostingRecord, Problem
 
+_LOG = logging.getLogger(__name__)
 _BATCH = 200
+# What a single row can do wrong. A database that went away or a time limit is not among them.
+_ROWS_OWN_FAULT = (DataError, IntegrityError, ValueError, TypeError, ArithmeticError, LookupError, RecursionError)
 
 
 class UnreadableAnswerError(Exception):
@@ -59,7 +63,7 @@ def import_reading(
     with imports.run(board.ats, board.token) as (run, counts):
         read = _Read(_known(board))
         for batch in in_batches(_changed(reading, read, counts), _BATCH):
-            created, updated = upsert(board, batch, now)
+            created, updated = _write(board, batch, counts, now)
             read.touched += created + updated
             counts.created += len(created)
             counts.updated += len(updated)
@@ -99,7 +103,7 @@ def _changed(reading: Reading, read: _Read, counts: Counts) -> Iterator[Changed]
             continue
         full = reading.full(found)
         if isinstance(full, PostingRecord):
-            read.new += known is None
+            read.new += known is None or not known.is_open
             yield Changed(full, digest)
         else:
             _note(full, read, counts)
@@ -114,6 +118,20 @@ def _note(problem: Problem, read: _Read, counts: Counts) -> None:
     counts.fail(problem)
     # A row that cannot be read today is no reason to close the posting that it was yesterday.
     read.seen.add(problem.place)
+
+
+def _write(board: Board, batch: list[Changed], counts: Counts, now: datetime) -> tuple[list[int], list[int]]:
+    """Writes a batch; when a row of it cannot be written, halves it until that row stands alone and is reported."""
+    try:
+        return upsert(board, batch, now)
+    except _ROWS_OWN_FAULT as error:
+        if len(batch) == 1:
+            _LOG.exception("%s: posting %s cannot be written", board, batch[0].record.external_id)
+            counts.fail(Problem(batch[0].record.external_id, "", f"{type(error).__name__}: {error}"[:500]))
+            return [], []
+    middle = len(batch) // 2
+    first, second = (_write(board, half, counts, now) for half in (batch[:middle], batch[middle:]))
+    return first[0] + second[0], first[1] + second[1]
 
 
 def _finish(board: Board, run: ImportRun, reading: Reading, read: _Read, counts: Counts, now: datetime) -> None:

@@ -24,6 +24,8 @@ _SILENT = frozenset(
 _FIELDS = {field.name: field for field in Posting._meta.fields}
 # The same title and place under a new id so soon after closing is the same job, posted again.
 _REPOSTED_WITHIN = timedelta(days=90)
+# Aggregators move the date of a posting every day; an employer who posts again waits longer.
+_REPOSTED_AFTER = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def _compare(old: Posting | None, new: Posting, now: datetime) -> Iterable[tuple
     if old.closed_at is not None:
         new.reopened_at = now
         yield PostingEvent(kind=PostingEvent.Kind.REOPENED, happened_at=now), new
-    if old.date_posted and new.date_posted and new.date_posted > old.date_posted:
+    if old.date_posted and new.date_posted and new.date_posted - old.date_posted >= _REPOSTED_AFTER:
         new.repost_count += 1
         yield PostingEvent(kind=PostingEvent.Kind.REPOSTED, happened_at=now), new
     if differs:

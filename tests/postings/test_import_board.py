@@ -8,11 +8,16 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from companies.occupations import Lookup
 from postings import importers
+from postings.analysis import analyze
+from postings.analysis.result import Analysis
+from postings.importers import upsert
 from postings.importers.board import UnreadableAnswerError
 from postings.models import Board, Posting, PostingEvent
 from sources.imports import Counts
 from sources.models import ImportRun
+from sources.records import PostingRecord
 from tests.factories import make_board
 
 pytestmark = pytest.mark.django_db
@@ -125,6 +130,24 @@ def test_a_broken_row_is_counted_and_stops_nothing() -> None:
     run, counts = import_jobs(job(1), "junk", {"id": 7, "title": ""}, job(2))
     assert (counts.created, counts.failed, counts.rows_read) == (2, 2, 4)
     assert run.problems.count() == 2
+
+
+def test_a_row_that_cannot_be_written_stops_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fragile(record: PostingRecord, lookup: Lookup) -> Analysis:
+        if record.external_id in {"3", "7"}:
+            raise ValueError("too strange")
+        return analyze(record, lookup)
+
+    monkeypatch.setattr(upsert, "analyze", fragile)
+    run, counts = import_jobs(*(job(number) for number in range(10)))
+    assert (counts.created, counts.failed) == (8, 2)
+    assert sorted(run.problems.values_list("place", flat=True)) == ["3", "7"]
+
+
+def test_a_new_date_is_a_repost_when_it_is_much_later() -> None:
+    import_jobs(job(1, first_published="2026-08-01"), job(2, first_published="2026-08-01"))
+    import_jobs(job(1, first_published="2026-08-02"), job(2, first_published="2026-08-20"))
+    assert list(Posting.objects.order_by("external_id").values_list("repost_count", flat=True)) == [0, 1]
 
 
 def test_a_row_that_cannot_be_read_today_closes_nothing() -> None:
