@@ -113,7 +113,8 @@ def funding_panel(company: Company) -> FundingPanel:
         .select_related("shown", "amount_from")
         .order_by("-announced_on", "pk")
     )
-    said = list(CompanyStatement.objects.filter(company=company).order_by("-as_of", "pk"))
+    every = list(CompanyStatement.objects.filter(company=company).order_by("-as_of", "pk"))
+    said = [s for s in every if not s.is_sample] or every
     statements: dict[int, list[RoundStatement]] = defaultdict(list)
     for statement in RoundStatement.objects.filter(round__in=[r.pk for r in rounds]).order_by("pk"):
         statements[statement.round_id or 0].append(statement)
@@ -222,7 +223,7 @@ def _round_line(shown: FundingRound, deal: Deal, statements: list[RoundStatement
         why_not=shown.why_not,
         leads=tuple(p.name for p in parts if p.is_lead),
         investors=tuple(p.name for p in parts),
-        source=_label(source) if source else "",
+        source=_label(source) if source else provenance.source_label("curator", is_sample=shown.is_sample),
         url=source.url if source else "",
         as_of=source.as_of if source else None,
         retrieved_on=source.retrieved_on if source else None,

@@ -55,7 +55,8 @@ def _rebuild(ids: list[int]) -> None:
             targets += [(rows.pop(s.key), shown) for s in deal.statements]
         targets += [(row, None) for row in rows.values()]
         stage = stage_of(deals, listing_of(said[company.pk], company.tickers)).code
-        if own and company.funding_stage != stage:
+        # Where no source says anything, the stage stays as the sample or a curator has set it.
+        if (own or (said[company.pk] and stage)) and company.funding_stage != stage:
             company.funding_stage = stage
             staged.append(company)
     FundingRound.objects.bulk_create(new, batch_size=_CHUNK)

@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from datetime import date
-from itertools import chain
 from pathlib import Path
 
 from companies.funding.offerings import reason_to_skip
@@ -19,6 +19,8 @@ from companies.importers.statements import (
     withdraw_unlisted,
 )
 from sources import imports
+from sources.archives import tables
+from sources.containers import UnreadableFileError
 from sources.crunchbase_api import MOST_BYTES, read_crunchbase_json
 from sources.crunchbase_csv import read_crunchbase_csv, reading_order
 from sources.form_d import read_form_d_tables
@@ -57,10 +59,12 @@ def import_crunchbase(
     """
     news: list[NewsRecord] = []
     done, touched = [], set[int]()
-    for path in sorted(chain.from_iterable(map(_files, paths)), key=_order):
-        with imports.run("crunchbase", path.name) as (run, counts):
-            touched |= take(without_news(_crunchbase(path), news), run, counts, retrieved_on)
-        done.append(counts)
+    with ExitStack() as stack:
+        files = [file for path in paths for each in _files(path) for file in _unpacked(each, stack)]
+        for path in sorted(files, key=_order):
+            with imports.run("crunchbase", path.name) as (run, counts):
+                touched |= take(without_news(_crunchbase(path), news), run, counts, retrieved_on)
+            done.append(counts)
     settle(touched, may_create=may_create)
     if news:
         with imports.run("crunchbase", f"{len(news)} press references") as (_, counts):
@@ -150,10 +154,20 @@ def _crunchbase(path: Path) -> Iterator[Record]:
         yield from read_crunchbase_csv(path)
 
 
+def _unpacked(path: Path, stack: ExitStack) -> list[Path]:
+    """The tables of an archive. One that cannot be opened stays as it is: its reader says what is wrong with it."""
+    try:
+        return stack.enter_context(tables(path)) or [path]
+    except UnreadableFileError:
+        return [path]
+
+
 def _files(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
-    return [p for p in sorted(path.rglob("*")) if p.name.lower().endswith((".csv", ".csv.gz", ".zip", ".json"))]
+    return [
+        p for p in sorted(path.rglob("*")) if p.name.lower().endswith((".csv", ".csv.gz", ".zip", ".tar.gz", ".json"))
+    ]
 
 
 def _order(path: Path) -> tuple[int, str]:

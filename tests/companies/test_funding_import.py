@@ -4,6 +4,7 @@ import csv
 import gzip
 import io
 import json
+import tarfile
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -331,3 +332,35 @@ def test_every_other_file_goes_in_twice_and_changes_nothing_the_second_time(shar
         assert sum(counts.rows_read for counts in done) > 300
         assert bool([c.words() for c in done if c.created or c.updated]) is not again
     assert CompanyStatement.objects.filter(source="form_d").exists()
+
+
+def test_an_archive_of_split_tables_is_read_and_a_broken_one_is_a_problem(tmp_path: Path) -> None:
+    folder = tmp_path / "export"
+    folder.mkdir()
+    export(folder, ["/company/acme,Acme,software,5,operating,1,"], ["/company/acme,Acme,software,angel,2012-05-01,5"])
+    with tarfile.open(tmp_path / "bulk_export_split.tar.gz", "w:gz") as archive:
+        for table in folder.iterdir():
+            archive.add(table, f"../../{table.name}")
+    done = import_crunchbase([tmp_path / "bulk_export_split.tar.gz"], retrieved_on=DAY)
+    assert [counts.created for counts in done] == [1, 1]
+    assert funding_panel(Company.objects.get()).total_usd == 5
+    (tmp_path / "broken.tar.gz").write_bytes(b"\x1f\x8b\x08 no archive")
+    (counts,) = import_crunchbase([tmp_path / "broken.tar.gz"], retrieved_on=DAY)
+    assert counts.failed == 1
+
+
+def test_sample_figures_give_way_to_real_ones() -> None:
+    company = make_company("Amazon", domain="amazon.com", is_sample=True, funding_stage="ipo")
+    made_up = FundingRound.objects.create(company=company, kind="seed", amount=1, amount_usd=1, is_sample=True)
+    RoundStatement.objects.create(
+        company=company, round=made_up, source="published", external_id="s1", kind="seed", row_hash=b""
+    )
+    CompanyStatement.objects.create(
+        company=company, source="published", values={"funding_total_usd": "9"}, row_hash=b"", is_sample=True
+    )
+    panel = funding_panel(company)
+    assert (panel.is_sample, panel.total_usd, panel.attribution) == (True, Decimal(9), ())
+    crunchbase(SAMPLES / "crunchbase_amazon.json")
+    panel = funding_panel(company)
+    assert (panel.is_sample, panel.total_usd, len(panel.rounds)) == (False, Decimal(8_110_000_000), 3)
+    assert Company.objects.count() == 1

@@ -197,4 +197,4 @@ def test_a_company_that_was_bought_names_its_parent(tmp_path: Path) -> None:
         call_command("import_funding", "crunchbase", str(tmp_path))
     acme = Company.objects.get(name="Acme")
     assert acme.parent == Company.objects.get(name="Globex")
-    assert (acme.parent_from, acme.funding_stage) == (date(2014, 5, 6), "")
+    assert (acme.parent_from, acme.funding_stage) == (date(2014, 5, 6), "m_and_a")
