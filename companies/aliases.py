@@ -1,11 +1,10 @@
 """Links as the rules want them, written as differences. A person's own links are never touched."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from companies.matching import rules
-from companies.matching.entities import Accepted
 from companies.matching.founding import Group
 from companies.matching.suggest import Suggestion
 from companies.models import EmployerAlias
@@ -36,6 +35,7 @@ class Wanted:
         ours, theirs = hint.group.hub, hint.like
         return {
             "matched_to": theirs.name,
+            "matched_to_id": theirs.id,
             "spellings": len(hint.group.links),
             "volume": hint.group.volume,
             "same_tax_number": bool(ours.tax4 and ours.tax4 == theirs.tax4),
@@ -44,13 +44,12 @@ class Wanted:
         }
 
 
-def links(groups: Iterable[Group], accepted: Accepted) -> Iterator[Wanted]:
-    """The links of every group that is a company, but for those that a person made."""
+def links(groups: Iterable[Group], by_person: Container[Hashable]) -> Iterator[Wanted]:
+    """The links of every group that is a company, but for those of the names that a person linked."""
     for group in groups:
         if group.company is not None:
-            by_volume = group.links[0].group[0] == "hub"
             for link in group.links:
-                if link.employer.id not in accepted and (link.rule or by_volume):
+                if link.employer.id not in by_person:
                     yield Wanted(
                         int(str(link.employer.id)), int(str(group.company)), State.AUTO, link.rule or FOUNDER, group
                     )

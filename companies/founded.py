@@ -37,7 +37,8 @@ def save(founding: Founding) -> dict[Hashable, int]:
     for group, company_id in founding.founded:
         company = rows.get(int(str(company_id))) if company_id is not None else None
         company = company or Company()
-        name = company.overrides.get("name") or display_name([link.employer for link in group.links])
+        kept_name = company.name if "name" in company.overrides else ""
+        name = kept_name or display_name([link.employer for link in group.links])
         slug = _free(slugify(name)[:100] or "company", taken)
         if company.pk and (company.name, company.slug, company.status) != (name, slug, Company.Status.AUTO):
             moved.append(company)

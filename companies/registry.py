@@ -4,7 +4,8 @@
 imports, and twice: the second run changes nothing. What a curator has accepted or rejected is never touched.
 """
 
-from collections.abc import Hashable, Iterator
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from django.db import connection, transaction
@@ -14,10 +15,13 @@ from companies import aliases, founded, rollups
 from companies.matching.cluster import match
 from companies.matching.entities import Accepted, Rejected
 from companies.matching.founding import Group, groups, plan
+from companies.matching.memory import without_collection
 from companies.matching.suggest import suggest
 from companies.matching.values import Employer
-from companies.models import CurationEvent, EmployerAlias, EmployerName, NonMatch
+from companies.models import Company, CurationEvent, EmployerAlias, EmployerName, NonMatch
+from companies.models.matching import FoundedCompany
 
+State = EmployerAlias.State
 # Held while links are written, by the matcher and by curators: each sees the other's work whole.
 LOCK = 0x456D706C
 _BATCH = 5_000
@@ -36,15 +40,15 @@ class Outcome:
 
 def rematch() -> Outcome:
     """Work out every link and write the differences. Companies that gain or lose a name are counted anew."""
-    while True:
-        seen = _last_decision()
-        employers = list(load())
-        accepted, rejected = decisions()
-        found = groups(match(employers, accepted, rejected))
-        with transaction.atomic():
-            lock()
-            if _last_decision() == seen:  # else somebody has decided meanwhile
-                return _write(found, accepted, rejected)
+    with without_collection():
+        while True:
+            seen = _last_decision()
+            accepted, rejected = decisions()
+            found = groups(match(load(), accepted, rejected))
+            with transaction.atomic():
+                lock()
+                if _last_decision() == seen:  # else somebody has decided meanwhile
+                    return _write(found, rejected)
 
 
 def lock() -> None:
@@ -63,17 +67,24 @@ def load() -> Iterator[Employer]:
 
 
 def decisions() -> tuple[Accepted, Rejected]:
-    """What persons have said: name → company accepted, name → companies it is not."""
-    accepted: dict[Hashable, Hashable] = dict(
-        EmployerAlias.objects.filter(state=EmployerAlias.State.ACCEPTED).values_list("employer_name_id", "company_id")
-    )
-    rejected: dict[Hashable, set[Hashable]] = {}
-    pairs = NonMatch.objects.values_list("employer_name_id", "company_id").union(
-        EmployerAlias.objects.filter(state=EmployerAlias.State.REJECTED).values_list("employer_name_id", "company_id")
-    )
-    for name_id, company_id in pairs:
-        rejected.setdefault(name_id, set()).add(company_id)
-    return accepted, {name_id: frozenset(companies) for name_id, companies in rejected.items()}
+    """What persons have said: name → company accepted, name → companies it is not.
+
+    A company that volume had made and a person has reviewed keeps the name that made it.
+    """
+    rejected: dict[Hashable, set[Hashable]] = defaultdict(set)
+    for name_id, company_id in NonMatch.objects.values_list("employer_name_id", "company_id"):
+        rejected[name_id].add(company_id)
+    for name_id, company_id in _said(State.REJECTED):
+        rejected[name_id].add(company_id)
+    reviewed = FoundedCompany.objects.filter(company__status=Company.Status.CURATED)
+    kept = reviewed.values_list("employer_name_id", "company_id")
+    accepted: dict[Hashable, Hashable] = {name: company for name, company in kept if company not in rejected[name]}
+    accepted |= dict(_said(State.ACCEPTED))
+    return accepted, {name_id: frozenset(companies) for name_id, companies in rejected.items() if companies}
+
+
+def _said(state: str) -> Iterable[tuple[int, int]]:
+    return EmployerAlias.objects.filter(state=state).values_list("employer_name_id", "company_id")
 
 
 def _last_decision() -> int:
@@ -104,13 +115,14 @@ def _main_tax_numbers() -> dict[int, tuple[str, str, bool]]:
         return {name: (last4, fein, mixed) for name, last4, fein, mixed in cursor}
 
 
-def _write(found: list[Group], accepted: Accepted, rejected: Rejected) -> Outcome:
+def _write(found: list[Group], rejected: Rejected) -> Outcome:
+    by_person = {name_id for name_id, _ in _said(State.ACCEPTED)}
     taken = founded.names_taken()
     founding = plan(found, founded.founders(), taken, rejected)
     companies = founded.save(founding)
     placed = [replace(group, company=companies.get(group.hub.id, group.company)) for group in found]
     hints = suggest(placed, rejected, taken)
-    changed = aliases.write([*aliases.links(placed, accepted), *aliases.hints(hints)])
+    changed = aliases.write([*aliases.links(placed, by_person), *aliases.hints(hints)])
     changed |= founded.retire(founding)
     rollups.recompute(sorted(changed))
     return Outcome(

@@ -6,6 +6,7 @@ from rapidfuzz import fuzz
 
 from companies.matching import never
 from companies.matching.common_words import PLACES
+from companies.matching.kinds import KIND_WORDS
 from companies.matching.values import Employer
 from companies.matching.words import is_common, loose_word
 from companies.name_words import LEGAL_WORDS
@@ -142,6 +143,4 @@ def only_completes(short: Employer, long: Employer) -> bool:
 
 
 def _says_nothing(word: str) -> bool:
-    return (
-        word in LEGAL_WORDS or word == "AND" or (is_common(word) and loose_word(word) not in PLACES | never.KIND_WORDS)
-    )
+    return word in LEGAL_WORDS or word == "AND" or (is_common(word) and loose_word(word) not in PLACES | KIND_WORDS)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol, TextIO
 
 from companies.matching.cluster import match
+from companies.matching.memory import without_collection
 from companies.matching.values import Employer
 from companies.names import MAX_LENGTH
 
@@ -58,7 +59,8 @@ def match_rows(employers: list[Employer], seeds: Seeds) -> Iterator[tuple[str, s
     accepted = {id_: company for name, company in seeds.items() for id_ in named.get(name, ())}
     absent = [Employer(id=("seed", name), name=name.upper()) for name in seeds if name not in named]
     accepted |= {one.id: seeds[_folded(one.name)] for one in absent}
-    links = {link.employer.id: link for link in match([*employers, *absent], accepted)}
+    with without_collection():
+        links = {link.employer.id: link for link in match([*employers, *absent], accepted)}
     for one in employers:
         link = links[one.id]
         kind, value = link.group

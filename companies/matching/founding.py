@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from companies.matching.entities import Rejected
 from companies.matching.values import Employer, Link
+from companies.matching.words import is_common
+from companies.name_words import STATES
 from companies.names import comparable
 
 # Positions and petitions over all years from which an employer has a page without anybody's word.
@@ -17,6 +19,8 @@ _LEGAL_ENDING = re.compile(
     re.IGNORECASE,
 )
 _SHORT_WORDS = frozenset(["of", "and", "the", "for", "at", "in"])
+_ALWAYS_INITIALS = frozenset(["IT", "US", "USA", "AI", "CPA", "CPAS", "YMCA"])
+_VOWELS = frozenset("AEIOUY")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +28,9 @@ class Group:
     """The names of one company. `company` is set where an accepted alias founded the group."""
 
     company: Hashable | None
+    hub: Employer
+    volume: int  # of all its names
     links: tuple[Link, ...]  # the hub first, then the largest
-
-    @property
-    def hub(self) -> Employer:
-        return self.links[0].hub
-
-    @property
-    def volume(self) -> int:
-        return sum(link.employer.volume for link in self.links)
 
 
 def groups(links: Iterable[Link]) -> list[Group]:
@@ -44,7 +42,9 @@ def groups(links: Iterable[Link]) -> list[Group]:
     for members in found.values():
         members.sort(key=lambda link: (link.employer is not link.hub, link.employer.order))
         kind, value = members[0].group
-        made.append(Group(value if kind == "company" else None, tuple(members)))
+        company = value if kind == "company" else None
+        volume = sum(link.employer.volume for link in members)
+        made.append(Group(company, members[0].hub, volume, tuple(members)))
     return sorted(made, key=lambda group: (-group.volume, group.hub.order))
 
 
@@ -102,8 +102,18 @@ def display_name(spellings: list[Employer]) -> str:
 
 
 def _title_case(name: str) -> str:
+    """AMAZON COM SERVICES, IBM INDIA → Amazon Com Services, IBM India: short words that are no words are initials."""
     words = name.split()
+    if len(words) > 1 and words[0] == "THE":
+        words = words[1:]
     return " ".join(
-        word.lower() if place and word.lower() in _SHORT_WORDS else word if len(word) < 4 else word.capitalize()
+        word.lower() if place and word.lower() in _SHORT_WORDS else word if _is_initials(word) else word.capitalize()
         for place, word in enumerate(words)
     )
+
+
+def _is_initials(word: str) -> bool:
+    letters = word.strip(".,&()")
+    if "&" in letters or letters in _ALWAYS_INITIALS or letters in STATES:
+        return True
+    return _VOWELS.isdisjoint(letters) or (len(letters) < 4 and not is_common(letters))

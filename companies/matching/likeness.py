@@ -9,7 +9,7 @@ from companies.matching import never
 from companies.matching.values import Employer
 from companies.matching.words import is_common
 
-# Fitted by `fit` of companies/benchmarks/employers.py on the labelled names, one company's largest name against
+# Fitted by `fit` of companies/benchmarks/employer_queue.py on the labelled names, one company's largest name against
 # every name that shares a key with it.
 WEIGHTS: Mapping[str, float] = {
     "always": -5.38,
@@ -64,7 +64,7 @@ def comparisons(left: Employer, right: Employer) -> dict[str, float]:
         "same state": float(state > 0),
         "same industry": float(industry > 0),
         "other industry": float(industry < 0),
-        "other kind": float(never.kinds(left) != never.kinds(right)),
+        "other kind": float(left.kinds != right.kinds),
         "other places": float(never.different_places(left, right)),
     }
 

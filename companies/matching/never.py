@@ -12,32 +12,13 @@ from companies.matching.values import Employer
 from companies.matching.words import is_common
 from companies.name_words import STATES
 
-_CARE = "HOSPITAL HEALTH HEALTHCARE CLINIC MEDICAL MEDICINE PHYSICIAN CANCER NURSING HOSPICE DENTAL"
-_KINDS = {
-    "university": frozenset(["UNIVERSITY", "COLLEGE", "POLYTECHNIC", "UNIVERSITIE"]),
-    "care": frozenset(_CARE.split()),
-    "credit union": frozenset(["CREDIT"]),
-    "school": frozenset(["SCHOOL", "ACADEMY", "CHARTER", "ISD"]),
-    "government": frozenset(["CITY", "COUNTY", "POLICE", "DEPARTMENT", "COURT", "DISTRICT", "MUNICIPAL"]),
-    "foundation": frozenset(["FOUNDATION", "ENDOWMENT", "ALUMNI"]),
-    "church": frozenset(["CHURCH", "DIOCESE", "ARCHDIOCESE", "PARISH"]),
-}
-KIND_WORDS = frozenset().union(*_KINDS.values())
-_SHORT_STUMP, _LONG_STUMP = 3, 5  # letters; HOSPI at the end of a cut name is HOSPITAL
 # Organisations whose branches in two places are two employers to a seeker: campuses, clinics, franchises of
 # care.
 _LOCAL_KINDS = frozenset(["university", "care", "school", "government", "church"])
 _NUMERAL = re.compile(r"\d+|I{1,3}|IV|VI{0,3}|IX")
 _ACADEMIC_KINDS = frozenset(["university", "school"])
+_SHORT_STUMP = 3  # letters at the end of a cut name
 SAME_WORD = 85  # percent of letters: SOLUTIONS is SOLUTION, TECHONOLOGY is TECHNOLOGY
-
-
-def kinds(employer: Employer) -> frozenset[str]:
-    """What sort of organisation a name says it is; empty for an ordinary firm."""
-    words = employer.words
-    if employer.keys.cut and words and len(words[-1]) >= _LONG_STUMP:
-        words = (*words, *(word for word in KIND_WORDS if word.startswith(words[-1])))
-    return frozenset(kind for kind, known in _KINDS.items() if not known.isdisjoint(words))
 
 
 def forbid(left: Employer, right: Employer) -> bool:
@@ -66,7 +47,7 @@ def different_kinds(left: Employer, right: Employer) -> bool:
     """A university, its hospital, its credit union and its foundation are different employers."""
     if _same_tax_number(left, right) and (is_cut_of(left, right) or is_cut_of(right, left)):
         return False
-    ours, theirs = kinds(left), kinds(right)
+    ours, theirs = left.kinds, right.kinds
     if "university" in ours | theirs or "credit union" in ours | theirs:
         return ours != theirs
     return bool(ours and theirs and ours.isdisjoint(theirs))
@@ -80,7 +61,7 @@ def different_places(left: Employer, right: Employer) -> bool:
     our_places, their_places = _places(ours), _places(theirs)
     if our_places and their_places:
         return True
-    local = not _LOCAL_KINDS.isdisjoint(kinds(left) | kinds(right))
+    local = not _LOCAL_KINDS.isdisjoint(left.kinds | right.kinds)
     return local and bool(our_places or their_places)
 
 
@@ -97,7 +78,7 @@ def one_is_part_of_an_academy(left: Employer, right: Employer) -> bool:
     """A university and something that only one name adds (a school, an institute, a system) may be two
     brands.
     """
-    if _ACADEMIC_KINDS.isdisjoint(kinds(left) | kinds(right)):
+    if _ACADEMIC_KINDS.isdisjoint(left.kinds | right.kinds):
         return False
     ours, theirs = unlike_words(left, right)
     return bool(ours or theirs)

@@ -38,17 +38,19 @@ class Spellings:
 
 def claim(orphans: list[Entity], owners: list[Entity], rejected: Rejected) -> None:
     """An accepted alias without tax number speaks for the one entity that is spelled as it is."""
+    claimants = [orphan for orphan in orphans if orphan.company is not None]
+    if not claimants:
+        return
     spellings = Spellings(owners)
     claims: dict[Entity, set[Entity]] = defaultdict(set)
-    for orphan in orphans:
-        if orphan.company is not None:
-            owner = _only_answer(orphan, spellings.by_k1.get(orphan.head.keys.k1, []), rules.a1)
-            if owner is not None and owner.company is None and may_join(owner, orphan, rejected):
-                claims[owner].add(orphan)
-    for owner, claimants in claims.items():
-        companies = {claimant.company for claimant in claimants}
+    for orphan in claimants:
+        owner = _only_answer(orphan, spellings.by_k1.get(orphan.head.keys.k1, []), rules.a1)
+        if owner is not None and owner.company is None and may_join(owner, orphan, rejected):
+            claims[owner].add(orphan)
+    for owner, speakers in claims.items():
+        companies = {speaker.company for speaker in speakers}
         if len(companies) == 1 and not owner.disputed:
-            owner.star, owner.rule = min(claimants, key=lambda claimant: claimant.head.order), "A1"
+            owner.star, owner.rule = min(speakers, key=lambda speaker: speaker.head.order), "A1"
 
 
 def adopt(orphans: list[Entity], owners: list[Entity], rejected: Rejected) -> None:

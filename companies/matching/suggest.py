@@ -13,9 +13,9 @@ from companies.matching.likeness import likely
 from companies.matching.values import Employer
 from companies.matching.words import is_common
 
-LEAST = 0.02  # score
-PER_COMPANY = 60
-PER_NAME = 3
+LEAST = 0.1  # score
+PER_COMPANY = 30
+PER_NAME = 2
 # A key that more groups share says nothing: GLOBAL, AMERICAN.
 CROWD = 300
 COMPARED = 12  # largest names of a company
@@ -23,6 +23,7 @@ SAME_AS_COMPANY = 0.6  # score of a group that is called like a company without 
 COMPANY_NAME, SAME_WORDS, TRADE_NAME, RENAMED, BRAND = "company name", "same words", "trade name", "renamed", "brand"
 
 Key = tuple[str, ...]
+Known = Mapping[Key, list[tuple[Employer, Group]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +46,10 @@ def suggest(
 ) -> list[Suggestion]:
     """Groups that may belong to a larger company, the best first within each. `titles`: k2 of a company's name → it."""
     everyone = list(groups)
-    known = _known(everyone)
+    known = known_names(everyone)
     chosen: dict[Hashable, list[Suggestion]] = defaultdict(list)
     for group in everyone:
-        mine = [*_called_like(group, titles or {}), *_compared(group, known)]
+        mine = [*_called_like(group, titles or {}), *compared(group, known)]
         refused = frozenset().union(*(rejected.get(link.employer.id, ()) for link in group.links))
         best: dict[Hashable, Suggestion] = {}
         for one in sorted(mine, key=lambda one: (-one.score, one.like.order)):
@@ -63,7 +64,7 @@ def suggest(
     ]
 
 
-def _known(groups: list[Group]) -> Mapping[Key, list[tuple[Employer, Group]]]:
+def known_names(groups: list[Group]) -> Known:
     """The largest names of every company, by what a suggestion may hang on; keys that say nothing are left out."""
     shared = Counter(key for group in groups for key in set(_keys(group.hub)))
     known: dict[Key, list[tuple[Employer, Group]]] = defaultdict(list)
@@ -76,7 +77,7 @@ def _known(groups: list[Group]) -> Mapping[Key, list[tuple[Employer, Group]]]:
     return known
 
 
-def _compared(group: Group, known: Mapping[Key, list[tuple[Employer, Group]]]) -> Iterator[Suggestion]:
+def compared(group: Group, known: Known) -> Iterator[Suggestion]:
     """A name is held against larger companies only: of two it is the smaller that asks."""
     seen: set[tuple[Hashable, Hashable]] = set()
     for key in _keys(group.hub):

@@ -4,6 +4,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cached_property
 
+from companies.matching.kinds import kinds_of
 from companies.matching.words import loose_words, without_country
 from companies.names import NameKeys, name_keys
 
@@ -30,6 +31,10 @@ class Employer:
     def words(self) -> tuple[str, ...]:
         """The words of k2 in the loosest form that a shared tax number justifies."""
         return loose_words(self.keys.k2, cut=self.keys.cut)
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        return kinds_of(self.words, cut=self.keys.cut)
 
     @cached_property
     def loose(self) -> str:
