@@ -122,7 +122,8 @@ def funding_panel(company: Company) -> FundingPanel:
     deals = [_deal(r, _first_named(r, statements[r.pk], parts)) for r in rounds]
     summed = totals.totals_of(deals)
     published = _published(said)
-    first, disagreement = totals.headline(summed.usd, _still_true(published, deals))
+    current_total = _still_true(published, deals)
+    first, why_two = totals.headline(summed.usd, current_total.usd if current_total else None)
     current = stage.stage_of(deals, listing_of(said, company.tickers))
     key, key_rule = investors.key_investors(deals, published_investors(said))
     lines = tuple(_round_line(r, deal, statements[r.pk]) for r, deal in zip(rounds, deals, strict=True))
@@ -137,7 +138,7 @@ def funding_panel(company: Company) -> FundingPanel:
         total_rule=totals.RULE_TOTAL,
         summed_usd=summed.usd,
         published=tuple(published),
-        disagreement=disagreement,
+        disagreement=_two_figures(current_total, summed, why_two) if current_total and why_two else "",
         equity_usd=summed.equity_usd,
         equity_rule=totals.RULE_EQUITY,
         rounds_counted=summed.rounds,
@@ -201,10 +202,20 @@ def _published(said: Iterable[CompanyStatement]) -> list[PublishedTotal]:
     return sorted(found, key=lambda p: p.as_of or date.min, reverse=True)
 
 
-def _still_true(published: list[PublishedTotal], deals: list[Deal]) -> Decimal | None:
+def _two_figures(published: PublishedTotal, summed: totals.Totals, why: str) -> str:
+    """Both figures to the dollar, with who says so."""
+    added = "state no amount" if summed.usd is None else f"add up to ${summed.usd:,.0f}"
+    rounds = "round" if summed.rounds == 1 else "rounds"
+    said = f"{published.source} publishes ${published.usd:,.0f}"
+    if published.as_of:
+        said += f" (as of {published.as_of.isoformat()})"
+    return f"{said}; the {summed.rounds} {rounds} counted here {added}. {why}"
+
+
+def _still_true(published: list[PublishedTotal], deals: list[Deal]) -> PublishedTotal | None:
     """The newest published total, unless a round was announced since."""
     latest = max((d.shown.announced_on for d in deals if d.counts and d.shown.announced_on), default=date.min)
-    return next((p.usd for p in published[:1] if (p.as_of or date.max) >= latest), None)
+    return next((p for p in published[:1] if (p.as_of or date.max) >= latest), None)
 
 
 def _round_line(shown: FundingRound, deal: Deal, statements: list[RoundStatement]) -> RoundLine:

@@ -13,11 +13,8 @@ RULE_TOTAL = (
     "raised in the IPO itself and purchases of the company are not in it."
 )
 RULE_EQUITY = "The same sum without debt: debt financing, post-IPO debt and convertible notes."
-RULE_PUBLISHED_MORE = (
-    "The provider publishes more than its listed rounds add up to: rounds are missing from the list. Both "
-    "are shown."
-)
-RULE_PUBLISHED_LESS = "The provider publishes less than its listed rounds add up to. Both are shown."
+RULE_PUBLISHED_MORE = "Rounds are missing from the provider's list; both figures are shown."
+RULE_PUBLISHED_LESS = "The provider's total is behind its own list of rounds; both figures are shown."
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +35,7 @@ def totals_of(deals: Iterable[Deal]) -> Totals:
     counted = [deal for deal in every if deal.counts and deal.shown.kind != "ipo"]
     stated = [(deal, deal.amount_usd) for deal in counted]
     amounts = [amount for _, amount in stated if amount is not None]
-    equity = [
-        amount for deal, amount in stated if amount is not None and not kinds.of(deal.shown.kind).is_debt
-    ]
+    equity = [amount for deal, amount in stated if amount is not None and not kinds.of(deal.shown.kind).is_debt]
     return Totals(
         usd=sum(amounts, Decimal(0)) if amounts else None,
         equity_usd=sum(equity, Decimal(0)) if equity else None,
