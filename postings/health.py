@@ -47,8 +47,8 @@ def health(now: datetime) -> Iterator[SourceHealth]:
     )
     status = ImportRun.Status
     runs = ImportRun.objects.filter(source__in=SOURCES, started_at__gte=now - WINDOW).values("source").order_by()
-    happened = {
-        row["source"]: row
+    happened: dict[str, dict[str, Any]] = {
+        row["source"]: dict(row)
         for row in runs.annotate(
             runs=Count("pk"),
             failed_runs=Count("pk", filter=Q(status__in=[status.FAILED, status.ABANDONED])),
@@ -59,7 +59,7 @@ def health(now: datetime) -> Iterator[SourceHealth]:
     by_ats = {row["ats"]: row for row in counted}
     for ats in SOURCES:
         if row := by_ats.get(ats):
-            recent: dict[str, Any] = happened.get(ats, {})
+            recent = happened.get(ats, {})
             yield SourceHealth(
                 ats=ats,
                 active=row["active"],
