@@ -14,11 +14,11 @@ _AT_ONCE = 5_000
 
 def classify_all(pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Classification]:
     """Classifies each pair of title and filed code (empty for a posting), with one query for thousands of titles."""
-    asked, found, in_force = list(dict.fromkeys(pairs)), dict[tuple[str, str], Classification](), using()
+    asked, found = list(dict.fromkeys(pairs)), dict[tuple[str, str], Classification]()
     for start in range(0, len(asked), _AT_ONCE):
         part = asked[start : start + _AT_ONCE]
         lookup = lookup_of(title for title, _ in part)
-        found.update({(title, code): classify(title, code, lookup=lookup, using=in_force) for title, code in part})
+        found.update({(title, code): classify(title, code, lookup=lookup) for title, code in part})
     return found
 
 
@@ -28,12 +28,12 @@ def columns(what: Classification) -> tuple[str, str, str, float, str]:
 
 
 def lookup_of(raw_titles: Iterable[str]) -> Lookup:
-    """What the database knows of these titles."""
+    """What the database knows of these titles, with the model in force."""
     names = {titles.normalise(title) for title in raw_titles} - {""}
     counts: dict[str, dict[str, int]] = {}
     for title, code, rows in TitleCount.objects.filter(title__in=names).values_list("title", "soc_code", "rows"):
         counts.setdefault(title, {})[code] = rows
-    return Lookup(overrides_of(names), counts)
+    return Lookup(overrides_of(names), counts, model_in_force())
 
 
 def overrides_of(names: Collection[str]) -> dict[str, Override]:
@@ -42,14 +42,14 @@ def overrides_of(names: Collection[str]) -> dict[str, Override]:
     return {title: Override(soc_code, job_field) for title, soc_code, job_field in found}
 
 
-def using() -> model.TitleModel:
+def model_in_force() -> model.TitleModel:
     """The model in force: the one trained here when it is newer than the shipped one. A new file is noticed."""
     return model.newest(trained_path())
 
 
 def version() -> str:
     """Version of the classifier in force; what carries another one is due for reclassification."""
-    return using().version
+    return model_in_force().version
 
 
 def trained_path() -> Path:

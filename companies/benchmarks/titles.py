@@ -75,8 +75,8 @@ def _new_employers(
     held = [row for row in filings if _held_back(row.employer)]
     labelled = {normalise(title) for title, _, _ in labels}
     known = [row for row in filings if not _held_back(row.employer) and normalise(row.title) not in labelled]
-    learned, lookup = _train(known, reported, folder)
-    alone = _judged(held, learned, Lookup())
+    lookup = _train(known, reported, folder)
+    alone = _judged(held, Lookup(model=lookup.model))
     seen = {normalise(row.title) for row in known}
     unseen = [pair for pair in alone if normalise(pair[0].title) not in seen]
     recent = [pair for pair in alone if pair[0].fiscal_year >= 2025]
@@ -85,12 +85,10 @@ def _new_employers(
         *_accuracy(f"new employers, {len(held):,} rows", alone, ("84", "56", "76")),
         *_accuracy(f"new employers, {len(unseen):,} rows of unseen titles", unseen, ("74", "42", "63")),
         *_accuracy(f"new employers, {len(recent):,} rows of FY2025", recent, ("", "72", "")),
-        *_accuracy(
-            f"new employers, {len(held):,} rows, with look-up", _judged(held, learned, lookup), ("84", "56", "76")
-        ),
+        *_accuracy(f"new employers, {len(held):,} rows, with look-up", _judged(held, lookup), ("84", "56", "76")),
         (f"confident (≥ {CONFIDENT}): rows kept", _percent(len(sure), len(alone)), "≥ 50 %"),
         *_accuracy("confident", sure, ("96", "76", "")),
-        *_fields(labels, learned),
+        *_fields(labels, Lookup(model=lookup.model)),
         ("distance of predicted from filed field shares", f"{_distance(alone):.3f}", "≤ 0.05"),
     ]
 
@@ -98,12 +96,12 @@ def _new_employers(
 def _other_years(filings: list[_Row], reported: training.Pairs, folder: Path) -> list[Line]:
     known = [row for row in filings if row.fiscal_year >= 2024]
     held = [row for row in filings if row.fiscal_year <= 2018]
-    learned, _ = _train(known, reported, folder)
+    lookup = _train(known, reported, folder)
     measure = f"trained on FY2024-25, {len(held):,} rows of FY2011-18"
-    return _accuracy(measure, _judged(held, learned, Lookup()), ("", "", ""))
+    return _accuracy(measure, _judged(held, Lookup(model=lookup.model)), ("", "", ""))
 
 
-def _train(known: Iterable[_Row], reported: training.Pairs, folder: Path) -> tuple[model.TitleModel, Lookup]:
+def _train(known: Iterable[_Row], reported: training.Pairs, folder: Path) -> Lookup:
     folder.mkdir()
     tally = Tally(folder / "tally.sqlite")
     tally.add((normalise(row.title), training.codes_filed(row.filed), 1) for row in known)
@@ -111,11 +109,11 @@ def _train(known: Iterable[_Row], reported: training.Pairs, folder: Path) -> tup
     training.train(tally, reported, target, trained_at=datetime.now(UTC), say=lambda words: None)
     counts = {title: dict(codes) for title, codes in tally.settled()}
     tally.close()
-    return model.load(target), Lookup(counts=counts)
+    return Lookup(counts=counts, model=model.load(target))
 
 
-def _judged(held: list[_Row], learned: model.TitleModel, lookup: Lookup) -> list[tuple[_Row, Classification]]:
-    found = {title: classify(title, lookup=lookup, using=learned) for title in {row.title for row in held}}
+def _judged(held: list[_Row], lookup: Lookup) -> list[tuple[_Row, Classification]]:
+    found = {title: classify(title, lookup=lookup) for title in {row.title for row in held}}
     return [(row, found[row.title]) for row in held]
 
 
@@ -136,9 +134,9 @@ def _accuracy(name: str, judged: list[tuple[_Row, Classification]], targets: tup
     ]
 
 
-def _fields(labels: list[tuple[str, str, list[str]]], learned: model.TitleModel) -> list[Line]:
-    with_code = sum(classify(title, code, using=learned).job_field in right for title, code, right in labels)
-    without = sum(classify(title, using=learned).job_field in right for title, _, right in labels)
+def _fields(labels: list[tuple[str, str, list[str]]], alone: Lookup) -> list[Line]:
+    with_code = sum(classify(title, code, lookup=alone).job_field in right for title, code, right in labels)
+    without = sum(classify(title, lookup=alone).job_field in right for title, _, right in labels)
     name = f"job field of {len(labels)} hand-labelled titles"
     return [
         (f"{name}, with the filed code", _percent(with_code, len(labels)), "≥ 92 %"),
@@ -177,12 +175,12 @@ def _repair(folder: Path) -> Line:
 def _running() -> list[Line]:
     size = sum(file.stat().st_size for file in tables.DATA.iterdir()) / 1e6
     started = time.perf_counter()
-    learned = model.load()
+    alone = Lookup(model=model.load())
     loaded = time.perf_counter() - started
     asked = [f"{rank} {title}".strip() for rank in ("", "Senior", "Lead") for title in soc.titles().values()]
     started = time.process_time()
     for title in asked:
-        classify(title, using=learned)
+        classify(title, lookup=alone)
     rate = len(asked) / (time.process_time() - started)
     return [
         ("model and tables", f"{size:.1f} MB", "≤ 10 MB"),

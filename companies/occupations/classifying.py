@@ -33,10 +33,12 @@ class Override:
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """What is known of normalised titles: curators' words, and how often filings gave each SOC 2018 code."""
+    """What a site knows of normalised titles: curators' words, how often filings gave each SOC 2018 code, and the
+    model it trained itself (none: the shipped one)."""
 
     overrides: Mapping[str, Override] = field(default_factory=dict)
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    model: TitleModel | None = None
 
 
 NOTHING_KNOWN = Lookup()
@@ -60,18 +62,16 @@ class Classification:
     field_confidence: float
 
 
-def classify(
-    title: str, soc_code: str = "", *, lookup: Lookup = NOTHING_KNOWN, using: TitleModel | None = None
-) -> Classification:
+def classify(title: str, soc_code: str = "", *, lookup: Lookup = NOTHING_KNOWN) -> Classification:
     """Classifies a job title, with the code an employer filed for it where there is one.
 
     A filed code that means one SOC 2018 code stands; where it means several the title decides among them.
-    Never raises on text, whatever it is. `using` is the shipped model unless another is given.
+    Never raises on text, whatever it is.
     """
-    using = using or model.load()
+    learned = lookup.model or model.load()
     name = titles.normalise(title)
     override = lookup.overrides.get(name, Override()) if name else Override()
-    ranked, method = _occupation(name, soc.repair(soc_code).candidates, override, lookup, using)
+    ranked, method = _occupation(name, soc.repair(soc_code).candidates, override, lookup, learned)
     job_field, field_method, field_confidence = _field(title, ranked, method, override)
     return Classification(
         soc_code=ranked[0][0] if ranked else "",
@@ -79,14 +79,14 @@ def classify(
         job_field=job_field,
         method=method,
         confidence=round(ranked[0][1], 4) if ranked else 0.0,
-        version=using.version,
+        version=learned.version,
         field_method=field_method,
         field_confidence=round(field_confidence, 4),
     )
 
 
 def _occupation(
-    name: str, filed: tuple[str, ...], override: Override, lookup: Lookup, using: TitleModel
+    name: str, filed: tuple[str, ...], override: Override, lookup: Lookup, learned: TitleModel
 ) -> tuple[Ranked, str]:
     if len(filed) == 1:
         return [(filed[0], 1.0)], "filed"
@@ -94,7 +94,7 @@ def _occupation(
         return [(override.soc_code, 1.0)], "override"
     counts = lookup.counts.get(name, {}) if name else {}
     known = sum(counts.values()) >= _FEWEST_ROWS
-    predicted = using.predict(name, _MOST_RANKED if filed else _MOST_ALTERNATIVES)
+    predicted = learned.predict(name, _MOST_RANKED if filed else _MOST_ALTERNATIVES)
     ranked = _blend(counts, predicted) if known else predicted
     if filed:
         return _among(filed, ranked), "filed"

@@ -10,8 +10,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
-from companies.occupations import NOTHING_KNOWN, Classification, classify, reading
-from companies.title_classes import lookup_of, using
+from companies.occupations import Classification, Lookup, classify, reading
+from companies.title_classes import lookup_of, model_in_force
 
 _COLUMNS = ("title", "soc_code", "alternatives", "job_field", "method", "confidence")
 _AT_ONCE = 5_000
@@ -38,14 +38,14 @@ class Command(BaseCommand):
 
 
 def _classified(*parts: Iterable[tuple[str, str]]) -> Iterator[tuple[str, Classification]]:
-    rows, in_force = (row for part in parts for row in part), using()
+    rows = (row for part in parts for row in part)
     while batch := list(islice(rows, _AT_ONCE)):
         try:
             lookup = lookup_of(title for title, _ in batch)
-        except DatabaseError:  # no tables yet, or no server: the shipped model answers alone
-            lookup = NOTHING_KNOWN
+        except DatabaseError:  # no tables yet, or no server: the model answers alone
+            lookup = Lookup(model=model_in_force())
         for title, code in batch:
-            yield title, classify(title, code, lookup=lookup, using=in_force)
+            yield title, classify(title, code, lookup=lookup)
 
 
 def _line(title: str, found: Classification) -> tuple[str, ...]:

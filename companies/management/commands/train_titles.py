@@ -13,7 +13,7 @@ from companies.models import TitleCount
 from companies.occupations import reading, training
 from companies.occupations.tally import Tally
 from companies.occupations.titles import normalise
-from companies.title_classes import trained_path, using
+from companies.title_classes import model_in_force, trained_path
 
 # Shorter than any filing of it is worth: titles seen less often are left to the model.
 _FEWEST_ROWS = 3
@@ -66,7 +66,9 @@ class Command(BaseCommand):
                     self.stdout.write(f"{_refresh_counts(tally):,} rows of the look-up table")
             finally:
                 tally.close()
-        self.stdout.write(f"Model: {target} ({target.stat().st_size / 1e6:.1f} MB), in force: {using().version}")
+        self.stdout.write(
+            f"Model: {target} ({target.stat().st_size / 1e6:.1f} MB), in force: {model_in_force().version}"
+        )
 
 
 def _rows(file: Path) -> Iterator[tuple[str, str]]:
