@@ -4,8 +4,10 @@ from datetime import date
 from decimal import Decimal
 
 from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
-from companies.charts import value_text
+from companies.charts import Kind, Spark, value_text
 
 register = template.Library()
 
@@ -70,3 +72,29 @@ def money(amount: Decimal | None, currency: str = "USD") -> str:
 def words(name: str) -> str:
     """A column's name as words: initial_approvals → "initial approvals"."""
     return name.replace("_", " ").replace("lca", "LCA").replace("perm", "PERM")
+
+
+_COLUMNS = {
+    "full": '<rect class="k" x="{x}" y="{y}" width="10" height="{height}"/>',
+    "partial": '<rect class="hollow" x="{x}" y="{y}" width="10" height="{height}"/>',
+    "zero": '<rect class="zero-tick" x="{x}" y="22" width="10" height="2"/>',
+    "missing": '<line class="none" x1="{x}" x2="{end}" y1="23" y2="23"/>',
+}
+
+
+@register.simple_tag
+def spark_line(spark: Spark, says: str) -> SafeString:
+    """A small chart. In Python, since a list shows fifty of them and a template takes ten times as long."""
+    drawn = format_html_join("", "{}", ((_column(*column),) for column in spark.columns))
+    return format_html(
+        '<svg width="{}" height="{}" role="img" aria-label="{}: {}">{}</svg>',
+        spark.width,
+        spark.height,
+        says,
+        spark.label,
+        drawn,
+    )
+
+
+def _column(kind: Kind, x: int, y: str, height: str) -> SafeString:
+    return format_html(_COLUMNS[kind], x=x, y=y, height=height, end=x + 10)

@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from django import template
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from postings.facets import CountedFacet
 from postings.models import Posting
 
 register = template.Library()
@@ -107,3 +108,32 @@ def json_ld(data: dict[str, object]) -> SafeString:
     """A data block for machines. It is not executed, and no text in it can end it."""
     text = json.dumps(data, ensure_ascii=False).translate({60: "\\u003c", 62: "\\u003e", 38: "\\u0026"})
     return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 - escaped above
+
+
+@register.simple_tag
+def choice_inputs(counted: CountedFacet) -> SafeString:
+    """The inputs of one facet. In Python, since a page shows seventy and a template takes ten times as long."""
+    kind = "radio" if counted.facet.single else "checkbox"
+    return format_html_join(
+        "\n",
+        '<label{}><input type="{}" id="f-{}-{}" name="{}" value="{}"{}> '
+        '<span>{}</span> <span class="n">{}</span></label>',
+        (
+            (
+                "" if choice.count else _ZERO,
+                kind,
+                counted.facet.name,
+                number,
+                counted.facet.name,
+                choice.value,
+                _CHECKED if choice.chosen else "",
+                choice.label,
+                choice.count,
+            )
+            for number, choice in enumerate(counted.choices, start=1)
+        ),
+    )
+
+
+_ZERO = mark_safe(' class="zero"')
+_CHECKED = mark_safe(" checked")
