@@ -93,7 +93,8 @@ class SearchPage:
     @property
     def heading(self) -> str:
         if self.total:
-            return f"{self.total:,} job{'' if self.total == 1 else 's'} {self.subject}".strip()
+            about = "About " if self.found.about else ""
+            return f"{about}{self.total:,} job{'' if self.total == 1 else 's'} {self.subject}".strip()
         if len(self.chips) > 1:
             return f"No jobs match all {len(self.chips)} filters"
         return f"No jobs {self.subject or 'match'}"
