@@ -32,6 +32,8 @@ COMMANDS = {
 # Settings of a machine that would break an install by hashes into a virtual environment. An empty value
 # would not replace what stands in a pip.conf, so a constraint is replaced by an empty file.
 PIP = {"PIP_CONSTRAINT": os.devnull, "PIP_USER": "0", "PIP_REQUIRE_VIRTUALENV": "0", "PIP_NO_INPUT": "1"}
+# uv trusts its own list of certificates unless told to use the system's, as pip does. It may not fetch a Python.
+UV = {"UV_SYSTEM_CERTS": "1", "UV_NATIVE_TLS": "1", "UV_PYTHON_DOWNLOADS": "never"}
 UNWANTED = [
     *["PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PYTHONHOME", "PYTHONPATH"],
     *["UV_CONSTRAINT", "UV_OVERRIDE", "UV_REQUIRE_HASHES", "UV_NO_BINARY", "UV_TARGET", "UV_PREFIX"],
@@ -45,7 +47,7 @@ def say(text: str) -> None:
 def call(*command: str | Path, show: bool = True) -> bool:
     """Whether a program ran without error; its output is shown on standard error."""
     kept = {name: value for name, value in os.environ.items() if name not in UNWANTED}
-    env = {**kept, **PIP, "UV_PYTHON_DOWNLOADS": "never"}
+    env = {**UV, **kept, **PIP}
     out = sys.stderr if show else subprocess.DEVNULL
     return subprocess.call([str(part) for part in command], stdout=out, stderr=out, env=env) == 0
 
