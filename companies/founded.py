@@ -29,7 +29,7 @@ def save(founding: Founding) -> dict[Hashable, int]:
 
     Name and slug follow the hub, so that the order of imports leaves no trace in them.
     """
-    kept = {company for _, company in founding.founded if company is not None}
+    kept = {int(str(company)) for _, company in founding.founded if company is not None}
     rows = {company.pk: company for company in Company.objects.filter(pk__in=kept)}
     taken = set(Company.objects.exclude(pk__in=kept).values_list("slug", flat=True))
     companies: dict[Hashable, Company] = {}
@@ -67,7 +67,7 @@ def retire(founding: Founding) -> set[int]:
     """Give up companies whose names have gone. One that anything else speaks of stays, merged. Returns the latter."""
     stay: set[int] = set()
     for given_up, to in founding.retired.items():
-        company = Company.objects.get(pk=given_up)
+        company = Company.objects.get(pk=int(str(given_up)))
         if to is not None:
             references.move(company.pk, int(str(to)))
         if references.exist(company.pk) or CurationEvent.objects.concerning(company.pk).exists():

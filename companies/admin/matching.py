@@ -1,6 +1,7 @@
 """The workbench of legal names: the queue of suggestions, the names, and every decision with its undoing."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -45,9 +46,10 @@ class StateFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin[EmployerAlias]) -> Iterable[tuple[str, str]]:
         return [("all", "all"), *((state.value, state.label) for state in EmployerAlias.State if state != "suggested")]
 
-    def choices(self, changelist: Any) -> Iterable[dict[str, Any]]:  # noqa: ANN401 - Django's own type is wider
+    def choices(self, changelist: Any) -> Iterator[Any]:
         first, *others = super().choices(changelist)
-        return [{**first, "display": "waits for a curator"}, *others]
+        yield {**first, "display": "waits for a curator"}
+        yield from others
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[EmployerAlias]) -> QuerySet[EmployerAlias]:
         if self.value() == "all":
@@ -74,7 +76,7 @@ class EmployerAliasAdmin(ReadOnly, admin.ModelAdmin[EmployerAlias]):
         self.evidence: dict[int, Evidence] = {}
         return super().get_queryset(request)
 
-    def get_changelist_instance(self, request: HttpRequest) -> Any:  # noqa: ANN401 - as Django declares it
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
         changelist = super().get_changelist_instance(request)
         aliases = list(changelist.result_list)
         liked = [alias.evidence["matched_to_id"] for alias in aliases if alias.evidence.get("matched_to_id")]
@@ -149,7 +151,7 @@ class EmployerNameAdmin(ReadOnly, admin.ModelAdmin[EmployerName]):
             messages.error(request, "Give the slug of the company.")
             return
         names = list(queryset.values_list("pk", flat=True))
-        _tell(request, [lambda: curation.accept(names, company, by=request.user.pk)])
+        _tell(request, [partial(curation.accept, names, company, by=request.user.pk)])
 
 
 @admin.register(NonMatch)
@@ -179,7 +181,7 @@ class CurationEventAdmin(ReadOnly, admin.ModelAdmin[CurationEvent]):
     @admin.action(description="Undo")
     def undo(self, request: HttpRequest, queryset: QuerySet[CurationEvent]) -> None:
         newest_first = queryset.order_by("-pk")
-        _tell(request, [lambda event=event: curation.undo(event, by=request.user.pk) for event in newest_first])
+        _tell(request, [partial(curation.undo, event, by=request.user.pk) for event in newest_first])
 
 
 def _decide(
@@ -191,13 +193,10 @@ def _decide(
     by_company: dict[Company, list[int]] = {}
     for alias in aliases.select_related("company").order_by("company_id", "employer_name_id"):
         by_company.setdefault(alias.company, []).append(alias.employer_name_id)
-    _tell(
-        request,
-        [lambda names=names, company=company: decision(names, company) for company, names in by_company.items()],
-    )
+    _tell(request, [partial(decision, names, company) for company, names in by_company.items()])
 
 
-def _tell(request: HttpRequest, decisions: list[Callable[[], CurationEvent]]) -> None:
+def _tell(request: HttpRequest, decisions: Iterable[Callable[[], CurationEvent]]) -> None:
     done = 0
     for decision in decisions:
         try:

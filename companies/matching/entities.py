@@ -30,7 +30,7 @@ class Entity:
         return self.star.hub if self.star else self
 
     @property
-    def group(self) -> Hashable:
+    def group(self) -> tuple[str, Hashable]:
         """The same for all names of one company."""
         return ("hub", self.hub.head.id) if self.hub.company is None else ("company", self.hub.company)
 

@@ -120,12 +120,10 @@ def trades_agree(left: Employer, right: Employer) -> bool:
 
 
 def places_agree(left: Employer, right: Employer, *, certain: bool) -> bool:
-    """Without tax numbers, known states must not differ; an uncertain name needs a state or an industry in
-    common.
-    """
+    """Without tax numbers, known states must not differ; an uncertain name needs state and industry in common."""
     if left.state and right.state and left.state != right.state:
         return False
-    return certain or same_state(left, right) or same_industry(left, right)
+    return certain or (same_state(left, right) and same_industry(left, right))
 
 
 def only_completes(short: Employer, long: Employer) -> bool:

@@ -35,7 +35,7 @@ class Group:
 
 def groups(links: Iterable[Link]) -> list[Group]:
     """All groups, the largest first; the order depends on the values alone."""
-    found: dict[Hashable, list[Link]] = defaultdict(list)
+    found: dict[tuple[str, Hashable], list[Link]] = defaultdict(list)
     for link in links:
         found[link.group].append(link)
     made = []

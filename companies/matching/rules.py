@@ -35,6 +35,7 @@ from companies.matching.words import is_common
 VERSION = 1  # of all rules together; stored with every link
 
 LIKE = 80  # percent, token_set or token_sort ratio of A4
+VERY_LIKE = 90  # the same, of names that begin with an everyday word, in two states
 
 
 def a0(left: Employer, right: Employer) -> bool:
@@ -56,7 +57,10 @@ def a2(left: Employer, right: Employer) -> bool:
     """The same words, legal form apart, and the same tax number. One may say HP for HEWLETT PACKARD."""
     if not same_tax(left, right) or not left.loose or never.shared_spelling(left, right):
         return False
-    if same_but_for_initials(left.words, right.words) or says_so_itself(left, right):
+    by_initials = same_but_for_initials(left.words, right.words) and (
+        same_state(left, right) or min(len(left.words), len(right.words)) > 1
+    )
+    if by_initials or says_so_itself(left, right):
         return True
     alike = left.loose == right.loose or left.keys.joined == right.keys.joined
     return alike and allowed(left, right)
@@ -80,7 +84,8 @@ def a4(left: Employer, right: Employer) -> bool:
     if not same_tax(left, right) or not same_first_word(left, right):
         return False
     if is_common(left.words[0]):
-        alike = ratio(fuzz.token_sort_ratio, left, right) >= LIKE or one_goes_on(left, right)
+        least = LIKE if same_state(left, right) else VERY_LIKE
+        alike = ratio(fuzz.token_sort_ratio, left, right) >= least or one_goes_on(left, right)
     else:
         near = same_state(left, right) and same_industry(left, right)
         alike = near or ratio(fuzz.token_set_ratio, left, right) >= LIKE

@@ -58,4 +58,4 @@ class Link:
     employer: Employer
     hub: Employer
     rule: str
-    group: Hashable  # ("company", the curated company) or ("hub", the id of the hub)
+    group: tuple[str, Hashable]  # ("company", the curated company) or ("hub", the id of the hub)

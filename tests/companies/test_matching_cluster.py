@@ -1,6 +1,7 @@
 """The rules over a whole registry: stars, order, seeds, and a person's word."""
 
 import random
+from collections.abc import Hashable
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -74,7 +75,7 @@ def test_any_registry_gives_the_same_groups_in_any_order(
 @given(EMPLOYERS)
 def test_two_accepted_companies_never_meet(rows: list[tuple[str, str, str]]) -> None:
     employers = [make_employer(number, *row, volume=number) for number, row in enumerate(rows)]
-    accepted = {number: f"company {number % 3}" for number in range(0, len(rows), 2)}
+    accepted: dict[Hashable, Hashable] = {number: f"company {number % 3}" for number in range(0, len(rows), 2)}
     for link in match(employers, accepted):
         if link.employer.id in accepted:
             assert link.group == ("company", accepted[link.employer.id])
@@ -92,7 +93,8 @@ def test_an_accepted_name_without_tax_number_speaks_for_the_one_spelled_alike() 
 
 
 def test_a_rejected_name_stays_away_from_that_company_for_good() -> None:
-    accepted, rejected = {1: "initech"}, {2: frozenset({"initech"}), 5: frozenset({"initech"})}
+    accepted: dict[Hashable, Hashable] = {1: "initech"}
+    rejected: dict[Hashable, frozenset[Hashable]] = {2: frozenset({"initech"}), 5: frozenset({"initech"})}
     links = {link.employer.id: link.group for link in match(REGISTRY, accepted, rejected)}
     assert links[1] == ("company", "initech")
     assert ("company", "initech") not in {links[2], links[5]}

@@ -8,6 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from companies.benchmarks import employers
+from companies.benchmarks.employer_queue import reached
 from companies.benchmarks.labelled_names import Labelled, read, seeds
 from companies.matching.cluster import match
 from companies.matching.founding import display_name, groups
@@ -103,7 +104,7 @@ def test_the_targets_hold_on_the_labelled_names(labelled: Labelled) -> None:
 
 @pytest.mark.data
 def test_the_queue_brings_most_of_what_is_missing(labelled: Labelled) -> None:
-    lines = {measure: value for measure, value, _ in employers.reached(labelled)}
+    lines = {measure: value for measure, value, _ in reached(labelled)}
     assert float(lines["queue: names linked or suggested, of one accepted"].split()[0]) >= 90
     assert float(lines["queue: missing volume in the first ten"].split()[0]) >= 75
 
