@@ -16,14 +16,17 @@ _EMPLOYMENT_TYPES = (
     (
         "INTERN",
         re.compile(
-            r"\bintern|\bstage\b|stagiaire|prakti|working.?student|werkstudent|apprenti|co-?op\b|trainee|alternan",
+            r"\bintern(s|e|ship|ships)?\b|\bstage\b|stagiaire|prakti|working.?student|werkstudent|apprenti|co-?op\b|trainee|alternan",
             re.I,
         ),
     ),
     ("PER_DIEM", re.compile(r"per.?diem", re.I)),
     (
         "TEMPORARY",
-        re.compile(r"temp|season|fixed.?term|limited.?term|casual|\bcdd\b|befristet|interim|fixed_term", re.I),
+        re.compile(
+            r"\btemp(s|orary|oraire)?\b|season|fixed.?term|limited.?term|casual|\bcdd\b|befristet|interim|fixed_term",
+            re.I,
+        ),
     ),
     (
         "CONTRACTOR",
