@@ -11,6 +11,7 @@ urlpatterns = [
     path("companies/compare/", views.compare, name="compare"),
     path("companies/<slug:slug>/", views.company, name="company"),
     path("insights/", views.insights, name="insights"),
+    path("companies/<slug:slug>/picture.png", views.company_picture, name="picture"),
     path(f"{_RECEIPT}/", views.receipt, name="receipt"),
     path(f"{_RECEIPT}.csv", views.receipt_csv, name="receipt_csv"),
 ]

@@ -3,13 +3,16 @@
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from companies.compare import ComparePage
 from companies.directory import DirectoryPage
+from companies.insights.record import record_of
 from companies.insights_page import InsightsPage
 from companies.models import Company
 from companies.page import CompanyPage, company_for_page
+from companies.pictures import picture
 from companies.receipts import Receipt, csv_lines, receipt_of
 from companies.units import BY_KEY
 
@@ -29,6 +32,16 @@ def company(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(found.merged_into, permanent=True)
     page = CompanyPage(found, request.GET.get("unit", ""), timezone.localdate())
     return render(request, "companies/company.html", {"page": page})
+
+
+@require_safe
+@cache_control(public=True, max_age=86400)
+def company_picture(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Company.objects.public(), slug=slug)
+    record = record_of(found, "", timezone.localdate())
+    return HttpResponse(
+        picture("H-1B record", found.name, record.in_words, record.whole_values), content_type="image/png"
+    )
 
 
 @require_safe

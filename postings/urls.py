@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("postings/", views.search, name="search"),
     path("postings/atom/", SearchFeed(), name="feed"),
+    path("postings/<int:pk>/picture.png", views.posting_picture, name="picture"),
     path("postings/<int:pk>/", views.posting),
     path("postings/<int:pk>/<slug:slug>/", views.posting, name="posting"),
 ]

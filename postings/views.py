@@ -4,9 +4,12 @@ from django.db.models import Count, F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from companies.insights.record import record_of
 from companies.insights.top import top_sponsors
+from companies.pictures import picture
 from postings.cards import cards_for
 from postings.models import Posting
 from postings.page import PostingPage
@@ -40,6 +43,17 @@ def search(request: HttpRequest) -> HttpResponse:
         response["HX-Push-Url"] = f"{request.path}?{query}" if query else request.path
     response["Vary"] = "HX-Request"
     return response
+
+
+@require_safe
+@cache_control(public=True, max_age=86400)
+def posting_picture(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(Posting.objects.for_page().filter(is_hidden=False), pk=pk)
+    record = record_of(found.company, "", timezone.localdate()) if found.company else None
+    line = record.in_words if record else "Employer not linked to a record yet"
+    values = record.whole_values if record else []
+    over = f"{found.company_name} · {found.get_stance_display()}"
+    return HttpResponse(picture(over, found.title, line, values), content_type="image/png")
 
 
 @require_safe

@@ -25,7 +25,7 @@ from companies.insights.years import (
     units_with_figures,
 )
 from companies.models import Company, SponsorshipField, SponsorshipYear
-from companies.units import CASES, POSITIONS, Unit
+from companies.units import Unit
 from sources.models import ImportRun
 
 SOURCES = ("lca", "perm", "uscis")
@@ -82,8 +82,17 @@ class Record:
         return next((figure.published_by for figure in self.figures if figure.published_by), "")
 
     @property
-    def is_lca(self) -> bool:
-        return self.unit in (POSITIONS, CASES)
+    def whole_values(self) -> list[int | None]:
+        """The newest six whole years, oldest first, for a picture without words."""
+        return [figure.value for figure in self.figures if not figure.partial][:6][::-1]
+
+    @property
+    def in_words(self) -> str:
+        """The record in one line; absence is named as such."""
+        if not self.unit or not self.latest:
+            return "No filing found"
+        reach = f" {self.latest.reach}" if self.latest.partial else ""
+        return f"{self.latest.value:,} {self.unit.name}, fiscal year {self.latest.fiscal_year}{reach}"
 
 
 def record_of(company: Company, unit_key: str, today: date, own_field: str = "") -> Record:
