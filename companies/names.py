@@ -15,6 +15,7 @@ import html
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import Literal
 
 from companies.name_words import (
     ABBREVIATIONS,
@@ -45,6 +46,10 @@ _NOT_ALPHANUMERIC = re.compile(r"[^A-Z0-9]+")
 _SINGLE_LETTERS = re.compile(r"\b[A-Z](?: [A-Z]\b)+")
 
 
+# D/B/A and A/K/A; F/K/A and FORMERLY; "A HEWLETT PACKARD COMPANY"; no second part.
+TradeKind = Literal["trade", "former", "group", "none"]
+
+
 @dataclass(frozen=True, slots=True)
 class NameKeys:
     """The comparable forms of one published name."""
@@ -54,9 +59,9 @@ class NameKeys:
     k2: str
     first_token: str  # the first word of k2
     main_part: str
-    trade_part: str  # after D/B/A, A/K/A, F/K/A, FORMERLY
+    trade_part: str  # what follows D/B/A, F/K/A, "A ... COMPANY"
     trade_k2: str
-    former: bool  # the trade part is an earlier name (F/K/A, FORMERLY)
+    trade_kind: TradeKind
     cut: bool  # the publisher has probably cut the main part
 
     @property
@@ -68,7 +73,7 @@ class NameKeys:
 def name_keys(raw: str) -> NameKeys:
     """The keys of a published name. Never fails: a name without letters has empty keys."""
     text = _plain(raw)
-    main, trade, former = split_trade_name(text)
+    main, trade, kind = split_trade_name(text)
     at_cut = len(raw.strip()) in CUT_LENGTHS
     cut = at_cut and len(main) == len(text)
     k0 = comparable(main)
@@ -82,19 +87,19 @@ def name_keys(raw: str) -> NameKeys:
         main_part=main,
         trade_part=trade,
         trade_k2=" ".join(_without_legal_form(_spelled_out(comparable(trade), cut=at_cut))),
-        former=former,
+        trade_kind=kind,
         cut=cut,
     )
 
 
-def split_trade_name(text: str) -> tuple[str, str, bool]:
-    """`ACME INC D/B/A ROADRUNNER` → (`ACME INC`, `ROADRUNNER`, False). True: the second is a former name."""
+def split_trade_name(text: str) -> tuple[str, str, TradeKind]:
+    """`ACME INC D/B/A ROADRUNNER` → `ACME INC`, `ROADRUNNER`, and what the second is to the first."""
     if (match := _TRADE_NAME.search(text)) and match.start():
         trade = text[match.end() :].strip(" ()")
-        return text[: match.start()].strip(), trade, bool(_FORMER.search(match.group()))
+        return text[: match.start()].strip(), trade, "former" if _FORMER.search(match.group()) else "trade"
     if match := _GROUP_NAME.search(text):
-        return text[: match.start(1)].strip(), text[match.end(1) :].strip(), False
-    return _CUT_MARKER.sub("", text), "", False
+        return text[: match.start(1)].strip(), text[match.end(1) :].strip(), "group"
+    return _CUT_MARKER.sub("", text), "", "none"
 
 
 def comparable(text: str) -> str:
@@ -154,9 +159,7 @@ def _is_legal(word: str) -> bool:
 
 def _whole_form(word: str) -> str:
     """INCORPORA → INC, CORPORATI → CORP."""
-    return next(
-        (LEGAL_FORMS[form] for form in LONG_LEGAL_WORDS if len(word) >= 5 and form.startswith(word)), word
-    )
+    return next((LEGAL_FORMS[form] for form in LONG_LEGAL_WORDS if len(word) >= 5 and form.startswith(word)), word)
 
 
 def _is_legal_stump(word: str) -> bool:

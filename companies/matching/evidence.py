@@ -71,9 +71,10 @@ def same_industry(left: Employer, right: Employer) -> bool:
 
 
 def says_so_itself(left: Employer, right: Employer) -> bool:
-    """One name gives the other one as its trade name or its former name."""
+    """One name gives the other as its trade name. A former name may be another brand by now: that is for a person."""
     return any(
-        one.keys.trade_k2 == other.keys.k2 and names_somebody(other) for one, other in ((left, right), (right, left))
+        one.keys.trade_kind == "trade" and one.keys.trade_k2 == other.keys.k2 and names_somebody(other)
+        for one, other in ((left, right), (right, left))
     )
 
 

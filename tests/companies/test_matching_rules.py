@@ -84,8 +84,15 @@ def test_a0_wants_a_word_that_names_somebody() -> None:
 def test_a2_reads_initials_and_what_a_name_says_of_itself() -> None:
     short, long = pair(("GRU HOSPITALS CTR", "1111"), ("GLOBEX REGIONAL UNIVERSITY HOSPITALS CENTER", "1111"))
     assert rules.a2(short, long)
+    legal, brand = pair(("INITECH LLC D/B/A GLOBEX ROBOTICS", "1111"), ("GLOBEX ROBOTICS INC", "1111"))
+    assert rules.a2(legal, brand)
+
+
+def test_a_former_name_is_for_a_person() -> None:
     new, old = pair(("INITECH LLC F/K/A GLOBEX ROBOTICS INC", "1111"), ("GLOBEX ROBOTICS INC", "1111"))
-    assert rules.a2(new, old)
+    assert not rules.a2(new, old)
+    child, owner = pair(("INITECH LLC A GLOBEX ROBOTICS COMPANY", "1111"), ("GLOBEX ROBOTICS INC", "1111"))
+    assert not rules.a2(child, owner)
 
 
 def test_a7_wants_the_same_city() -> None:

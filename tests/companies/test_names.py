@@ -66,22 +66,22 @@ def test_a_name_of_34_letters_keeps_its_whole_legal_form() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "main", "trade", "former"),
+    ("name", "main", "trade", "kind"),
     [
-        ("INITECH INC D/B/A ROADRUNNER", "INITECH INC", "ROADRUNNER", False),
-        ("INITECH INC D/B/A/ ROADRUNNER", "INITECH INC", "ROADRUNNER", False),
-        ("INITECH INC D B A ROADRUNNER", "INITECH INC", "ROADRUNNER", False),
-        ("INITECH INC, DBA ROADRUNNER", "INITECH INC", "ROADRUNNER", False),
-        ("INITECH LLC FORMERLY KNOWN AS GLOBEX", "INITECH LLC", "GLOBEX", True),
-        ("INITECH LLC F/K/A GLOBEX", "INITECH LLC", "GLOBEX", True),
-        ("INITECH SERVICES LLC A GLOBEX COMPANY", "INITECH SERVICES LLC", "GLOBEX COMPANY", False),
-        ("INITECH HEALTH OF OREGON D/", "INITECH HEALTH OF OREGON", "", False),
-        ("DBA INITECH", "DBA INITECH", "", False),
-        ("ADBAR FKAPP", "ADBAR FKAPP", "", False),
+        ("INITECH INC D/B/A ROADRUNNER", "INITECH INC", "ROADRUNNER", "trade"),
+        ("INITECH INC D/B/A/ ROADRUNNER", "INITECH INC", "ROADRUNNER", "trade"),
+        ("INITECH INC D B A ROADRUNNER", "INITECH INC", "ROADRUNNER", "trade"),
+        ("INITECH INC, DBA ROADRUNNER", "INITECH INC", "ROADRUNNER", "trade"),
+        ("INITECH LLC FORMERLY KNOWN AS GLOBEX", "INITECH LLC", "GLOBEX", "former"),
+        ("INITECH LLC F/K/A GLOBEX", "INITECH LLC", "GLOBEX", "former"),
+        ("INITECH SERVICES LLC A GLOBEX COMPANY", "INITECH SERVICES LLC", "GLOBEX COMPANY", "group"),
+        ("INITECH HEALTH OF OREGON D/", "INITECH HEALTH OF OREGON", "", "none"),
+        ("DBA INITECH", "DBA INITECH", "", "none"),
+        ("ADBAR FKAPP", "ADBAR FKAPP", "", "none"),
     ],
 )
-def test_it_splits_trade_and_former_names(name: str, main: str, trade: str, former: bool) -> None:
-    assert split_trade_name(name) == (main, trade, former)
+def test_it_splits_trade_and_former_names(name: str, main: str, trade: str, kind: str) -> None:
+    assert split_trade_name(name) == (main, trade, kind)
 
 
 @pytest.mark.parametrize("name", ["", " ", "!!!", "株式会社", "\x00", "A", "THE", "&", "x" * 10_000])
