@@ -6,6 +6,7 @@ and codes.
 """
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -73,6 +74,15 @@ def text(cell: str) -> str:
         cell = _EXCEL_ESCAPE.sub(" ", cell)
     line = " ".join(_UNPRINTABLE.sub(" ", cell).split())
     return "" if line.upper() in _NOTHING else line
+
+
+def up_to(most: int) -> Callable[[str], str]:
+    """`text`, cut at so many characters: nothing an agency writes is longer."""
+
+    def cut(cell: str) -> str:
+        return text(cell)[:most]
+
+    return cut
 
 
 @lru_cache(2**14)

@@ -28,16 +28,16 @@ FIELDS = {
     "decided_on": Field(values.day, "DECISION_DATE DOL_DECISION_DATE"),
     # Stated only by extracts whose author added it.
     "fiscal_year": Field(values.count, "FISCAL_YEAR YEAR"),
-    "employer_name": Field(values.text, "EMPLOYER_NAME LCA_CASE_EMPLOYER_NAME NAME"),
-    "trade_name": Field(values.text, "TRADE_NAME_DBA EMPLOYER_BUSINESS_DBA"),
-    "employer_city": Field(values.text, "EMPLOYER_CITY LCA_CASE_EMPLOYER_CITY CITY"),
+    "employer_name": Field(values.up_to(300), "EMPLOYER_NAME LCA_CASE_EMPLOYER_NAME NAME"),
+    "trade_name": Field(values.up_to(300), "TRADE_NAME_DBA EMPLOYER_BUSINESS_DBA"),
+    "employer_city": Field(values.up_to(100), "EMPLOYER_CITY LCA_CASE_EMPLOYER_CITY CITY"),
     "employer_state": Field(values.state, "EMPLOYER_STATE LCA_CASE_EMPLOYER_STATE STATE"),
     "fein": Field(values.fein, "EMPLOYER_FEIN"),
     "naics_code": Field(values.naics, "NAICS_CODE NAIC_CODE LCA_CASE_NAICS_CODE"),
-    "job_title": Field(values.text, "JOB_TITLE LCA_CASE_JOB_TITLE"),
+    "job_title": Field(values.up_to(300), "JOB_TITLE LCA_CASE_JOB_TITLE"),
     # FY2008 and FY2009 give occupations of another classification (JOB_CODE, OCCUPATIONAL_CODE): not SOC, not
     # read.
-    "soc_code": Field(values.text, "SOC_CODE LCA_CASE_SOC_CODE"),
+    "soc_code": Field(values.up_to(20), "SOC_CODE LCA_CASE_SOC_CODE"),
     "soc_title": Field(values.text, "SOC_TITLE SOC_NAME LCA_CASE_SOC_NAME"),
     "full_time": Field(values.flag, "FULL_TIME_POSITION FULL_TIME_POS"),
     "begins_on": Field(
@@ -55,7 +55,7 @@ FIELDS = {
     "change_employer": Field(values.count, "CHANGE_EMPLOYER"),
     "amended_petition": Field(values.count, "AMENDED_PETITION"),
     "worksite_city": Field(
-        values.text, "WORKSITE_CITY WORKSITE_CITY_1 LCA_CASE_WORKLOC1_CITY WORK_LOCATION_CITY1 CITY_1"
+        values.up_to(120), "WORKSITE_CITY WORKSITE_CITY_1 LCA_CASE_WORKLOC1_CITY WORK_LOCATION_CITY1 CITY_1"
     ),
     "worksite_county": Field(values.text, "WORKSITE_COUNTY WORKSITE_COUNTY_1"),
     "worksite_state": Field(

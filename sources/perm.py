@@ -23,18 +23,18 @@ FIELDS = {
     "received_on": Field(values.day, "RECEIVED_DATE CASE_RECEIVED_DATE"),
     "decided_on": Field(values.day, "DECISION_DATE"),
     "fiscal_year": Field(values.count, "FISCAL_YEAR YEAR"),
-    "employer_name": Field(values.text, "EMPLOYER_NAME EMP_BUSINESS_NAME COMPANY"),
-    "employer_city": Field(values.text, "EMPLOYER_CITY EMP_CITY"),
+    "employer_name": Field(values.up_to(300), "EMPLOYER_NAME EMP_BUSINESS_NAME COMPANY"),
+    "employer_city": Field(values.up_to(100), "EMPLOYER_CITY EMP_CITY"),
     "employer_state": Field(values.state, "EMPLOYER_STATE EMPLOYER_STATE_PROVINCE EMP_STATE"),
     "fein": Field(values.fein, "EMPLOYER_FEIN EMP_FEIN"),
     "naics_code": Field(values.naics, "NAICS_CODE NAICS_US_CODE 2007_NAICS_US_CODE EMP_NAICS"),
     "job_title": Field(
-        values.text,
+        values.up_to(300),
         "JOB_TITLE JOB_INFO_JOB_TITLE EMPLOYER_JOB_TITLE PW_JOB_TITLE_9089 PREVAILING_WAGE_JOB_TITLE",
     ),
-    "soc_code": Field(values.text, "PW_SOC_CODE PWD_SOC_CODE SOC_CODE"),
+    "soc_code": Field(values.up_to(20), "PW_SOC_CODE PWD_SOC_CODE SOC_CODE"),
     "soc_title": Field(values.text, "PW_SOC_TITLE PWD_SOC_TITLE SOC_TITLE"),
-    "worksite_city": Field(values.text, "WORKSITE_CITY PRIMARY_WORKSITE_CITY JOB_INFO_WORK_CITY"),
+    "worksite_city": Field(values.up_to(120), "WORKSITE_CITY PRIMARY_WORKSITE_CITY JOB_INFO_WORK_CITY"),
     "worksite_state": Field(values.state, "WORKSITE_STATE PRIMARY_WORKSITE_STATE JOB_INFO_WORK_STATE"),
     "wage_from": Field(
         values.money,
@@ -48,7 +48,7 @@ FIELDS = {
         "WAGE_OFFER_UNIT_OF_PAY WAGE_PER WAGE_OFFER_UNIT_OF_PAY_9089 WAGE_OFFERED_UNIT_OF_PAY_9089 JOB_OPP_WAGE_PER",
     ),
     "citizenship": Field(
-        values.text, "COUNTRY_OF_CITIZENSHIP COUNTRY_OF_CITZENSHIP ALIEN_CITIZENSHIP_COUNTRY ORIGIN_COUNTRY"
+        values.up_to(60), "COUNTRY_OF_CITIZENSHIP COUNTRY_OF_CITZENSHIP ALIEN_CITIZENSHIP_COUNTRY ORIGIN_COUNTRY"
     ),
     "visa_class": Field(values.text, "CLASS_OF_ADMISSION"),
 }

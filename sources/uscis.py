@@ -20,25 +20,21 @@ from sources.tabular import open_table
 # USCIS counts new and new concurrent employment as initial, the other four as continuing.
 _INITIAL = ("new_employment", "new_concurrent")
 _CONTINUING = ("continuation", "change_with_same_employer", "change_of_employer", "amended")
-_SIX = tuple(
-    f"{group}_{outcome}" for group in (*_INITIAL, *_CONTINUING) for outcome in ("approval", "denial")
-)
+_SIX = tuple(f"{group}_{outcome}" for group in (*_INITIAL, *_CONTINUING) for outcome in ("approval", "denial"))
 _FOUR = ("initial_approval", "initial_denial", "continuing_approval", "continuing_denial")
 
 FIELDS = {
     "fiscal_year": Field(values.count, "FISCAL_YEAR"),
-    "employer_name": Field(values.text, "EMPLOYER EMPLOYER_PETITIONER_NAME"),
+    "employer_name": Field(values.up_to(300), "EMPLOYER EMPLOYER_PETITIONER_NAME"),
     "tax_id_last4": Field(values.last4, "TAX_ID"),
     "naics_code": Field(values.naics, "NAICS INDUSTRY_NAICS_CODE"),
-    "city": Field(values.text, "CITY PETITIONER_CITY"),
+    "city": Field(values.up_to(100), "CITY PETITIONER_CITY"),
     "state": Field(values.state, "STATE PETITIONER_STATE"),
     "postal_code": Field(values.postal_code, "ZIP PETITIONER_ZIP_CODE"),
     **{name: Field(values.count, f"{name.upper()} {name.upper()}S") for name in (*_FOUR, *_SIX)},
     "line": Field(values.text, "LINE_BY_LINE"),
 }
-LAYOUT = Layout(
-    "the H-1B Employer Data Hub", FIELDS, ("fiscal_year", "employer_name"), unread=re.compile(r"(?!)")
-)
+LAYOUT = Layout("the H-1B Employer Data Hub", FIELDS, ("fiscal_year", "employer_name"), unread=re.compile(r"(?!)"))
 _NAMED = 7
 
 
@@ -60,9 +56,7 @@ def read(path: Path, *, ignore_columns: Collection[str] = ()) -> Iterator[UscisR
             problems: list[Problem] = []
             found: list[Any] = plan.values(number, cells, problems)
             if not 1990 <= (found[0] or 0) <= 2100:
-                yield Problem(
-                    f"{table.name}, row {number}", "fiscal_year", "no fiscal year", str(cells[0])[:80]
-                )
+                yield Problem(f"{table.name}, row {number}", "fiscal_year", "no fiscal year", str(cells[0])[:80])
                 continue
             yield from problems
             yield _record(found, edition)

@@ -2,6 +2,7 @@
 before.
 """
 
+import gc
 import hashlib
 import sys
 from collections import Counter
@@ -21,23 +22,26 @@ _UNKNOWN_DAY = b"\0\0\0\0"
 
 R = TypeVar("R")
 Pair: TypeAlias = tuple[str, str]  # job title and SOC code as filed: what a row is classified by
+# Version, columns for COPY, employer's name, fiscal year, and what to classify by. Plain, for it passes
+# between processes.
+Line: TypeAlias = tuple[bytes, str, str, int, Pair]
 
 
 @dataclass(slots=True)
 class Chunk:
     """Staged lines by key (of a key's versions the greatest), and what happened while they were read."""
 
-    lines: dict[str, tuple[bytes, str, Pair]] = field(default_factory=dict)
+    lines: dict[str, Line] = field(default_factory=dict)
     rows: int = 0
     records: int = 0
     problems: list[Problem] = field(default_factory=list)
     skipped: Counter[str] = field(default_factory=Counter)
     through: dict[int, date] = field(default_factory=dict)  # fiscal year → last decision day
 
-    def add(self, key: str, version: bytes, line: str, pair: Pair = ("", "")) -> None:
+    def add(self, key: str, line: Line) -> None:
         known = self.lines.get(key)
-        if known is None or known[0] < version:
-            self.lines[key] = (version, line, pair)
+        if known is None or known[0] < line[0]:
+            self.lines[key] = line
 
     def reaches(self, fiscal_year: int, day: date) -> None:
         if day > self.through.get(fiscal_year, date.min):
@@ -54,7 +58,9 @@ def version_column(version: bytes) -> str:
 
 
 def version(decided_on: date | None, line: str) -> bytes:
-    """Compared as bytes: the newest decision first, then the fuller statement, then a digest: one always wins."""
+    """Compared as bytes: the newest decision first, then the fuller statement, then a digest: one always
+    wins.
+    """
     day = decided_on.toordinal().to_bytes(4, "big") if decided_on else _UNKNOWN_DAY
     empty = line.count("\tNone") + line.count("\t\t")
     return day + bytes((255 - min(empty, 255),)) + hashlib.blake2b(line.encode(), digest_size=12).digest()
@@ -101,8 +107,8 @@ def chunks(records: Iterator[R | Problem | Skipped], stage: Callable[[R, Chunk],
 def ahead(made: Iterator[Chunk]) -> Iterator[Chunk]:
     """The same chunks, made by a process of their own while the one before is merged.
 
-    A thread would not do: reading is Python's own work, and one thread does that at a time. Elsewhere than on Linux,
-    where a process with a database connection had better not be forked, they are made in between.
+    A thread would not do: reading is Python's own work, and one thread does that at a time. Elsewhere than on
+    Linux, where a process with a database connection had better not be forked, they are made in between.
     """
     if sys.platform != "linux":
         yield from made
@@ -127,6 +133,8 @@ def ahead(made: Iterator[Chunk]) -> Iterator[Chunk]:
 
 def _send(made: Iterator[Chunk], sending: "Connection[Any, Any]") -> None:
     """In the child: a chunk is read ahead, and waits in the pipe until the parent takes it."""
+    # What was inherited must not be cleared away here: a connection object would say good-bye to the parent's server.
+    gc.freeze()
     try:
         for chunk in made:
             sending.send(chunk)

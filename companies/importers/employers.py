@@ -8,7 +8,7 @@ trace.
 
 import hashlib
 import hmac
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from django.conf import settings
@@ -19,7 +19,6 @@ from companies.importers.staging import TOUCHED
 from companies.models import EmployerName
 from companies.names import name_keys
 
-LONGEST_NAME = 300
 _KEYS = ("main_part", "trade_part", "k0", "k2", "first_token")
 # What describes a name, per data set: its table, a row's weight in the volume, the columns of place and tax
 # number.
@@ -43,6 +42,31 @@ def hashed(fein: str) -> str:
     if not fein:
         return ""
     return hmac.new(settings.FEIN_HASH_KEY.encode(), fein.encode(), hashlib.sha256).hexdigest()[:32]
+
+
+class Names:
+    """The ids of one source's legal names, made when they are first seen."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self._ids: dict[str, int] = {}
+
+    def ids(self, names: Iterable[str]) -> dict[str, int]:
+        """name → id, for these names and for all that this run has seen before."""
+        if unseen := set(names) - self._ids.keys():
+            self._look_up(unseen)
+            if new := sorted(unseen - self._ids.keys()):
+                add_names(self.source, new)
+                self._look_up(new)
+        return self._ids
+
+    def _look_up(self, names: Iterable[str]) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT raw, id FROM companies_employername WHERE source = %s AND raw = ANY(%s)",
+                [self.source, list(names)],
+            )
+            self._ids.update(cursor.fetchall())
 
 
 def add_names(source: str, names: Sequence[str]) -> None:

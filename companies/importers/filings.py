@@ -17,10 +17,10 @@ from django.db.models import Model
 
 from companies import rollups
 from companies.importers import lca, perm, uscis
-from companies.importers.chunks import Chunk, ahead, chunks
+from companies.importers.chunks import Chunk, ahead, chunks, written
 from companies.importers.classifying import CLASS_COLUMNS, Classes
-from companies.importers.employers import add_names, describe_touched
-from companies.importers.staging import TOUCHED, Merged, Staging
+from companies.importers.employers import Names, add_names, describe_touched
+from companies.importers.staging import TOUCHED, Staging
 from companies.models import LcaCase, PermCase, UscisCount
 from companies.units import fiscal_year_of
 from sources import imports
@@ -59,7 +59,7 @@ def import_file(
     *,
     dry_run: bool = False,
     say: Say = lambda words: None,
-    **options: Any,  # noqa: ANN401
+    **options: Any,
 ) -> Counts:
     """Imports one file. `options` go to its reader. Raises UnreadableFileError; the run is then marked as
     failed.
@@ -99,41 +99,54 @@ def merge_file(
     """The file's rows into the fact table. Returns the last decision day of each fiscal year."""
     records = data_set.read(path, **options)
     through: dict[int, date] = {}
-    classes = Classes()
+    classes, names = Classes(), Names(data_set.name)
     started = spoken = time.monotonic()
     for chunk in ahead(chunks(records, data_set.stager())):
         _count(chunk, counts)
         for fiscal_year, day in chunk.through.items():
             through[fiscal_year] = max(day, through.get(fiscal_year, date.min))
         if data_set.model is UscisCount:
-            staging.append(line for _, line, _ in chunk.lines.values())
-        elif chunk.lines:
-            classes.learn(pair for _, _, pair in chunk.lines.values())
-            staging.copy(f"{line}\t{classes.columns(pair)}" for _, line, pair in chunk.lines.values())
-            _merge(data_set, staging, run_id, counts)
-            counts.unchanged += chunk.records - len(chunk.lines)
+            staging.append(line[1] for line in chunk.lines.values())
+        else:
+            _merge_chunk(chunk, staging, names, classes, run_id, counts)
         if time.monotonic() - spoken > _SAY_EVERY:
             spoken = time.monotonic()
             say(f"{counts.rows_read:,} rows, {counts.rows_read / (spoken - started):,.0f} a second")
     if data_set.model is UscisCount:
-        lines = staging.sum_up(uscis.SUMMED)
-        merged = _merge(data_set, staging, run_id, counts)
-        together = lines - merged.created - merged.updated - merged.unchanged
-        if together:
-            counts.skip("added to another line of the same employer and place", together)
-        uscis.choose_editions()
+        _merge_sums(staging, run_id, counts)
     if (end := period_end(path.name)) and not through:
         through[fiscal_year_of(end)] = end
     return through
 
 
-def _merge(data_set: DataSet, staging: Staging, run_id: int, counts: Counts) -> Merged:
-    add_names(data_set.name, staging.new_employers(data_set.name))
-    merged = staging.merge(data_set.name, run_id)
+def _merge_chunk(chunk: Chunk, staging: Staging, names: Names, classes: Classes, run_id: int, counts: Counts) -> None:
+    """Adds the rows of new keys, renews those of older versions, and leaves the others alone."""
+    known = staging.known(chunk.lines)
+    new = [line for key, line in chunk.lines.items() if key not in known]
+    newer = [line for key, line in chunk.lines.items() if key in known and known[key] < line[0]]
+    classes.learn(line[4] for line in (*new, *newer))
+    # Also the name of a row that stays as it is: what names there are must not hang on the order of files.
+    ids = names.ids(line[2] for line in chunk.lines.values())
+    staging.add([f"{ids[name]}\t{run_id}\t{line}\t{classes.columns(pair)}" for _, line, name, _, pair in new])
+    staging.touch({(ids[name], fiscal_year) for _, _, name, fiscal_year, _ in new})
+    if newer:
+        staging.stage([f"{written((name,))}\t{line}\t{classes.columns(pair)}" for _, line, name, _, pair in newer])
+        staging.merge(names.source, run_id)
+    counts.created += len(new)
+    counts.updated += len(newer)
+    counts.unchanged += chunk.records - len(new) - len(newer)
+
+
+def _merge_sums(staging: Staging, run_id: int, counts: Counts) -> None:
+    lines = staging.sum_up(uscis.SUMMED)
+    add_names("uscis", staging.new_employers("uscis"))
+    merged = staging.merge("uscis", run_id)
     counts.created += merged.created
     counts.updated += merged.updated
     counts.unchanged += merged.unchanged
-    return merged
+    if together := lines - merged.created - merged.updated - merged.unchanged:
+        counts.skip("added to another line of the same employer and place", together)
+    uscis.choose_editions()
 
 
 def _count(chunk: Chunk, counts: Counts) -> None:

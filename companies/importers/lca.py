@@ -4,7 +4,7 @@ from collections.abc import Callable
 from operator import attrgetter
 
 from companies.importers.chunks import Chunk, Occurrences, version, version_column, written
-from companies.importers.employers import LONGEST_NAME, hashed
+from companies.importers.employers import hashed
 from companies.wages import yearly
 from sources.records import LcaRecord
 
@@ -29,18 +29,14 @@ def stager() -> Callable[[LcaRecord, Chunk], None]:
     occurrences = Occurrences()
 
     def stage(record: LcaRecord, chunk: Chunk) -> None:
-        employer = written((record.employer_name[:LONGEST_NAME],))
         stated = written((*_values(record), hashed(record.fein)))
-        said = f"{employer}\t{stated}"
+        said = f"{record.employer_name}\t{stated}"
         key = record.case_number or occurrences.key(said)
         newest = version(record.decided_on, said)
         low, high = yearly(record.wage_from, record.wage_unit), yearly(record.wage_to, record.wage_unit)
-        chunk.add(
-            key,
-            newest,
-            f"{employer}\t{key}\t{version_column(newest)}\t{low}\t{high}\t{stated}",
-            (record.job_title, record.soc_code),
-        )
+        line = f"{key}\t{version_column(newest)}\t{low}\t{high}\t{stated}"
+        pair = record.job_title, record.soc_code
+        chunk.add(key, (newest, line, record.employer_name, record.fiscal_year, pair))
         if record.decided_on:
             chunk.reaches(record.fiscal_year, record.decided_on)
 

@@ -14,7 +14,6 @@ from collections.abc import Callable
 from django.db import connection
 
 from companies.importers.chunks import Chunk, written
-from companies.importers.employers import LONGEST_NAME
 from companies.importers.staging import TOUCHED
 from sources.records import UscisRecord
 
@@ -66,7 +65,7 @@ def stager() -> Callable[[UscisRecord, Chunk], None]:
                 record.postal_code,
             )
         )
-        employer = written((record.employer_name[:LONGEST_NAME],))
+        employer = written((record.employer_name,))
         key = hashlib.blake2b(f"{employer}\t{named}".encode(), digest_size=20).hexdigest()
         detail = "{" + ", ".join(f'"{name}": {number}' for name, number in record.detail.items()) + "}"
         counts = written(
@@ -78,7 +77,8 @@ def stager() -> Callable[[UscisRecord, Chunk], None]:
                 detail,
             )
         )
-        chunk.add(str(lines), b"", f"{employer}\t{key}\t{named}\t{counts}\tNone\tTrue")
+        line = f"{employer}\t{key}\t{named}\t{counts}\tNone\tTrue"
+        chunk.add(str(lines), (b"", line, record.employer_name, record.fiscal_year, ("", "")))
 
     return stage
 

@@ -26,7 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--status", default="", choices=statuses, help="LCA: of a file that states none")
         parser.add_argument("--ignore-columns", nargs="*", default=[], metavar="NAME", help="columns to accept unread")
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's signature
+    def handle(self, *args: Any, **options: Any) -> None:
         data_set: str = options["data_set"]
         given: dict[str, Any] = {"ignore_columns": options["ignore_columns"]}
         if data_set != "uscis":
