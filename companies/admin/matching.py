@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from companies import curation
+from companies import curation, moves
 from companies.admin.evidence import Evidence, collect
 from companies.models import Company, CurationEvent, EmployerAlias, EmployerName, NonMatch
 from companies.rematch import rematch_later
@@ -142,7 +142,7 @@ class EmployerNameAdmin(ReadOnly, admin.ModelAdmin[EmployerName]):
 
     @admin.display(description="company")
     def company(self, name: EmployerName) -> str:
-        return next((str(alias.company) for alias in name.aliases.all() if alias.state in curation.LIVE), "–")
+        return next((str(alias.company) for alias in name.aliases.all() if alias.state in moves.LIVE), "–")
 
     @admin.action(description="Accept: the names are this company (give its slug)")
     def accept(self, request: HttpRequest, queryset: QuerySet[EmployerName]) -> None:
