@@ -7,6 +7,8 @@ from typing import Any, Protocol
 from companies.funding.stage import Listing
 from companies.funding.statements import Participant
 
+_EXCHANGE_LISTS = frozenset({"sec_tickers", "sp500"})
+
 
 class Said(Protocol):
     """A statement of one source (models.CompanyStatement)."""
@@ -17,14 +19,23 @@ class Said(Protocol):
 
 
 def listing_of(statements: Iterable[Said], tickers: Sequence[str] = ()) -> Listing:
-    """The newest word of each kind. A company with a known ticker is listed, unless delisted since."""
+    """The newest word of each kind.
+
+    A company on a list of today's listed companies is listed. Else the newest status decides, and a status
+    "acquired" ends a listing that began before it: its old symbol says nothing any more.
+    """
     newest_first = sorted(statements, key=lambda s: s.as_of or date.min, reverse=True)
-    status = next((s.values["status"] for s in newest_first if s.values.get("status")), "")
-    delisted = any(s.values.get("went_private") for s in newest_first[:1])
+    newest = next((s for s in newest_first if s.values.get("status")), None)
+    status = newest.values["status"] if newest else ""
+    since = min(_days(newest_first, "went_public_on"), default=None)
+    on_exchange = any(s.source in _EXCHANGE_LISTS for s in newest_first)
+    was_bought = status == "acquired" and not on_exchange
+    if newest and was_bought and since and since <= (newest.as_of or date.max):
+        since = None
     return Listing(
-        is_listed=bool(tickers) or status == "ipo",
-        was_delisted=delisted,
-        went_public_on=min(_days(newest_first, "went_public_on"), default=None),
+        is_listed=on_exchange or status == "ipo" or (bool(tickers) and not was_bought),
+        was_delisted=any(s.values.get("went_private") for s in newest_first[:1]),
+        went_public_on=since,
         is_acquired=status == "acquired" or any(s.values.get("acquirer_key") for s in newest_first),
         acquired_on=max(_days(newest_first, "acquired_on"), default=None),
         published_stage=next((s.values["funding_stage"] for s in newest_first if s.values.get("funding_stage")), ""),

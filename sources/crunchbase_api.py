@@ -37,7 +37,9 @@ def read_crunchbase_json(data: bytes, place: str) -> Iterator[Found]:
     if isinstance(answer, list):
         yield from _list(answer, place)
     elif isinstance(answer, dict) and "error" in answer:
-        yield Problem(place, "", f"the API answered {answer.get('code', '')}: {values.text(answer['error'])}")
+        yield Problem(
+            place, "", f"the API answered {values.text(answer.get('code'), 20)}: {values.text(answer['error'])}"
+        )
     elif isinstance(answer, dict) and isinstance(answer.get("entities"), list):
         for number, entity in enumerate(answer["entities"], start=1):
             yield from _entity(entity, f"{place}:{number}", dataset="api search")
@@ -54,7 +56,9 @@ def _list(answer: list[Any], place: str) -> Iterator[Found]:
             yield Skipped(place, "deleted at Crunchbase")
         elif isinstance(item, dict) and "message" in item:
             field = values.text(item.get("field_id"), 80)
-            yield Problem(place, field, f"the API answered {item.get('code', '')}: {values.text(item['message'])}")
+            yield Problem(
+                place, field, f"the API answered {values.text(item.get('code'), 20)}: {values.text(item['message'])}"
+            )
         else:
             yield Problem(place, "", "not an answer of the API")
 

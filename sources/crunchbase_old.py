@@ -131,7 +131,7 @@ def uuid(value: object) -> str:
     """A uuid with its hyphens, from "/funding-round/<32 hex>" too; other keys stay as they are (some are
     malformed).
     """
-    words = values.permalink(value)
+    words = values.permalink(value)[:40]
     if len(words) == 32 and all(c in "0123456789abcdef" for c in words):
         return f"{words[:8]}-{words[8:12]}-{words[12:16]}-{words[16:20]}-{words[20:]}"
     return words

@@ -28,7 +28,7 @@ def read_form_d_xml(data: bytes, place: str) -> Iterator[Found]:
     try:
         # Some files begin with a blank line, which XML forbids before its declaration.
         root = fromstring(data.strip())
-    except (ParseError, DefusedXmlException, ValueError) as error:
+    except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
         yield Problem(place, "", f"not XML: {error}"[:300])
         return
     if root.tag.rsplit("}", maxsplit=1)[-1] != "edgarSubmission":

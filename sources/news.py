@@ -33,7 +33,11 @@ def read_news(data: bytes, place: str) -> Iterator[NewsRecord | Problem]:
         return
     # Feeds that begin with a blank line, or that lack an end tag, are "bozo" to feedparser and yet whole. It
     # is given a stream because it takes bare bytes for the name of a file to open.
-    feed = feedparser.parse(io.BytesIO(data), response_headers={"content-type": "application/xml"})
+    try:
+        feed = feedparser.parse(io.BytesIO(data), response_headers={"content-type": "application/xml"})
+    except Exception as error:  # it promises to raise nothing, and breaks on bytes that lie about their encoding
+        yield Problem(place, "", f"cannot be read: {type(error).__name__}: {error}"[:300])
+        return
     if not feed.entries and not feed.get("version"):
         yield Problem(place, "", "neither RSS nor Atom")
         return
@@ -45,7 +49,7 @@ def read_news(data: bytes, place: str) -> Iterator[NewsRecord | Problem]:
             yield Problem(f"{place}:{number}", "", str(error))
 
 
-def _item(entry: Any, home: str) -> NewsRecord:  # noqa: ANN401 - feedparser has no types
+def _item(entry: Any, home: str) -> NewsRecord:
     title = plain(entry.get("title", ""))
     url = real_link(entry.get("feedburner_origlink") or entry.get("link", ""))
     if not title:

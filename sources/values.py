@@ -34,6 +34,8 @@ _MONTH_NAMES = {
         ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"), start=1
     )
 }
+# Control characters, and halves of surrogate pairs, which no database takes.
+_UNPRINTABLE = frozenset({"Cc", "Cs"})
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _EDGAR_DAY = re.compile(r"(\d{1,2})-([A-Z]{3})-(\d{4}|\d{2})", re.IGNORECASE)
 _LATEST_YEAR = 2100
@@ -44,14 +46,14 @@ def text(value: object, limit: int = 300) -> str:
     long.
     """
     words = "" if value is None else str(value)
-    line = " ".join("".join(" " if unicodedata.category(c) == "Cc" else c for c in words[: limit * 4]).split())
+    line = " ".join("".join(" " if unicodedata.category(c) in _UNPRINTABLE else c for c in words[: limit * 4]).split())
     return "" if line.lower() in {"none", "null", "nan"} else line[:limit]
 
 
 def prose(value: object, limit: int = 5000) -> str:
     """A text of several lines: line ends made one kind, control characters and e-mail addresses gone."""
     words = "" if value is None else str(value)[: limit * 2].replace("\r\n", "\n").replace("\r", "\n")
-    kept = "".join(c for c in words if c == "\n" or unicodedata.category(c) != "Cc").strip()
+    kept = "".join(c for c in words if c == "\n" or unicodedata.category(c) not in _UNPRINTABLE).strip()
     return "" if kept.lower() in {"none", "null", "nan"} else _EMAIL.sub("", kept[:limit])
 
 

@@ -114,7 +114,7 @@ def _join(investments: list[Investment]) -> None:
 def _known(records: Sequence[InvestorRecord]) -> dict[str, Investor]:
     uuids = {r.uuid for r in records if r.uuid}
     keys = {r.key for r in records if r.key}
-    names = {r.name for r in records if not r.key}
+    names = {r.name[:200] for r in records if not r.key}
     found: dict[str, Investor] = {}
     stored = Investor.objects.filter(
         Q(uuid__in=uuids) | Q(external_key__in=keys | uuids) | Q(name__in=names, external_key=""),

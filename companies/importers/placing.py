@@ -76,8 +76,8 @@ def place_rounds() -> set[int]:
 def _unplaced() -> Iterator[CompanyStatement]:
     """Those that know most first: they make the companies that the others then join."""
     unplaced = CompanyStatement.objects.filter(company=None, placed_by_curator=False, is_sample=False)
-    yield from unplaced.exclude(crunchbase_permalink="").order_by("-as_of", "pk")
-    yield from unplaced.filter(crunchbase_permalink="").order_by("pk")
+    yield from unplaced.exclude(crunchbase_permalink="").order_by("-as_of", "pk").iterator(_CHUNK)
+    yield from unplaced.filter(crunchbase_permalink="").order_by("pk").iterator(_CHUNK)
 
 
 def _enough(statement: CompanyStatement, with_rounds: set[str]) -> bool:

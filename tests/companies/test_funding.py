@@ -16,6 +16,7 @@ from companies.funding.offerings import reason_to_skip
 from companies.funding.stage import Listing, stage_of
 from companies.funding.statements import Participant, Statement
 from companies.funding.totals import RULE_PUBLISHED_LESS, RULE_PUBLISHED_MORE, headline, totals_of
+from companies.listing import listing_of
 from sources.crunchbase_csv import read_crunchbase_csv
 from sources.crunchbase_kinds import API_KINDS
 from sources.records import CompanyRecord, RoundRecord
@@ -176,6 +177,40 @@ def test_the_stage_is_that_of_the_newest_round_or_of_the_listing(
     found = stage_of(deals_of([said(n, kind, day) for n, (kind, day) in enumerate(rounds)]), listing)
     assert found.code == stage
     assert bool(found.rule) == bool(stage)
+
+
+class Said:
+    def __init__(self, source: str, year: int, **values: Any) -> None:
+        self.source, self.as_of, self.values = source, date(year, 1, 1), values
+
+
+@pytest.mark.parametrize(
+    ("statements", "tickers", "stage"),
+    [
+        ([Said("crunchbase", 2016, status="ipo", went_public_on="2011-05-19")], ["LNK"], "ipo"),
+        (
+            [
+                Said("crunchbase", 2016, status="ipo", went_public_on="2011-05-19"),
+                Said("crunchbase", 2020, status="acquired"),
+            ],
+            ["LNK"],
+            "m_and_a",
+        ),
+        ([Said("crunchbase", 2013, status="acquired"), Said("sec_tickers", 2026, tickers=["ACM"])], ["ACM"], "ipo"),
+        (
+            [Said("crunchbase", 2013, status="acquired"), Said("crunchbase", 2020, went_public_on="2018-03-01")],
+            [],
+            "ipo",
+        ),
+        ([Said("crunchbase", 2015, acquired_on="2014-01-01", acquirer_key="globex")], [], "m_and_a"),
+        ([], ["ACM"], "ipo"),
+        ([Said("crunchbase", 2020, status="operating")], [], ""),
+    ],
+)
+def test_the_newest_word_on_listing_and_purchase_decides(
+    statements: list[Said], tickers: list[str], stage: str
+) -> None:
+    assert stage_of([], listing_of(statements, tickers)).code == stage
 
 
 def joined(*names: tuple[str, bool]) -> tuple[Participant, ...]:

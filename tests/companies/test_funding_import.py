@@ -351,6 +351,15 @@ def test_an_archive_of_split_tables_is_read_and_a_broken_one_is_a_problem(tmp_pa
     assert counts.failed == 1
 
 
+def test_hostile_letters_and_lengths_do_not_stop_an_import(tmp_path: Path) -> None:
+    odd = round_of("r" * 400, "seed", "2020-01-01", 5, ("\ud83d" * 9, "n" * 900, "n" * 901))
+    path = organization(tmp_path, [odd, {"identifier": 7}], short_description="a\x00b\ud800", legal_name="x" * 9000)
+    for _ in range(2):
+        counts = crunchbase(path)
+    assert numbers(counts)[1:] == (0, 2, 1)
+    assert Company.objects.get().description == "ab"
+
+
 def test_sample_figures_give_way_to_real_ones() -> None:
     company = make_company("Amazon", domain="amazon.com", is_sample=True, funding_stage="ipo")
     made_up = FundingRound.objects.create(company=company, kind="seed", amount=1, amount_usd=1, is_sample=True)

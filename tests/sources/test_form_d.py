@@ -62,6 +62,7 @@ def test_the_same_file_without_an_accession_number_is_the_same_filing() -> None:
         b"",
         b"<a>",
         b"<html/>",
+        b"<?xml version='1.0' encoding='utf-_0'?><a/>",
         b'<!DOCTYPE x [<!ENTITY a "b">]><edgarSubmission>&a;</edgarSubmission>',
         b"\x00" * 40,
         b"<edgarSubmission/>",

@@ -62,7 +62,15 @@ def test_an_item_without_a_link_that_can_be_followed_is_a_problem(link: str) -> 
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"/etc/passwd", b"http://127.0.0.1:9/", b"<html><p>no</p></html>", b"\xff\xfe\x00"]
+    "data",
+    [
+        b"",
+        b"/etc/passwd",
+        b"http://127.0.0.1:9/",
+        b"<html><p>no</p></html>",
+        b"\xff\xfe\x00",
+        b"<?xml version='1.0' encoding='\x89'?>",
+    ],
 )
 def test_what_is_no_feed_is_a_problem_and_nothing_is_opened(data: bytes) -> None:
     assert [type(record) for record in read_news(data, "feed")] == [Problem]
