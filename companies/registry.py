@@ -16,7 +16,7 @@ from companies.matching.cluster import match
 from companies.matching.entities import Accepted, Rejected
 from companies.matching.founding import Group, groups, plan
 from companies.matching.memory import without_collection
-from companies.matching.suggest import suggest
+from companies.matching.suggest import Suggestion, suggest
 from companies.matching.values import Employer
 from companies.models import Company, CurationEvent, EmployerAlias, EmployerName, NonMatch
 from companies.models.matching import FoundedCompany
@@ -38,6 +38,13 @@ class Outcome:
     changed: int  # companies whose names are not what they were
 
 
+@dataclass(frozen=True, slots=True)
+class _Unmade:
+    """A company that will be made for this hub."""
+
+    hub: Hashable
+
+
 def rematch() -> Outcome:
     """Work out every link and write the differences. Companies that gain or lose a name are counted anew."""
     with without_collection():
@@ -45,10 +52,11 @@ def rematch() -> Outcome:
             seen = _last_decision()
             accepted, rejected = decisions()
             found = groups(match(load(), accepted, rejected))
+            hints = suggest(_expected(found, rejected), rejected, founded.names_taken())
             with transaction.atomic():
                 lock()
                 if _last_decision() == seen:  # else somebody has decided meanwhile
-                    return _write(found, rejected)
+                    return _write(found, hints, rejected)
 
 
 def lock() -> None:
@@ -115,20 +123,30 @@ def _main_tax_numbers() -> dict[int, tuple[str, str, bool]]:
         return {name: (last4, fein, mixed) for name, last4, fein, mixed in cursor}
 
 
-def _write(found: list[Group], rejected: Rejected) -> Outcome:
-    by_person = {name_id for name_id, _ in _said(State.ACCEPTED)}
-    taken = founded.names_taken()
-    founding = plan(found, founded.founders(), taken, rejected)
+def _expected(found: list[Group], rejected: Rejected) -> list[Group]:
+    """The groups with their companies; those that are still to be made are called by their hub."""
+    founding = plan(found, founded.founders(), founded.names_taken(), rejected)
+    companies = {group.hub.id: company or _Unmade(group.hub.id) for group, company in founding.founded}
+    return [replace(group, company=companies.get(group.hub.id, group.company)) for group in found]
+
+
+def _write(found: list[Group], hints: list[Suggestion], rejected: Rejected) -> Outcome:
+    founding = plan(found, founded.founders(), founded.names_taken(), rejected)
     companies = founded.save(founding)
     placed = [replace(group, company=companies.get(group.hub.id, group.company)) for group in found]
-    hints = suggest(placed, rejected, taken)
-    changed = aliases.write([*aliases.links(placed, by_person), *aliases.hints(hints)])
+    made = [
+        replace(hint, company=companies.get(hint.company.hub)) if isinstance(hint.company, _Unmade) else hint
+        for hint in hints
+    ]
+    shown = [hint for hint in made if hint.company is not None]
+    by_person = {name_id for name_id, _ in _said(State.ACCEPTED)}
+    changed = aliases.write([*aliases.links(placed, by_person), *aliases.hints(shown)])
     changed |= founded.retire(founding)
     rollups.recompute(sorted(changed))
     return Outcome(
         names=sum(len(group.links) for group in placed),
         linked=sum(len(group.links) for group in placed if group.company is not None),
-        suggested=len(hints),
+        suggested=len(shown),
         founded=len(companies),
         changed=len(changed),
     )
