@@ -17,6 +17,8 @@ from companies.occupations import tables, titles
 
 SHIPPED = tables.DATA / "titles.ftz"
 _LABEL = "__label__"
+# Raise it when classifying.py, fields.py or soc.py come to give another answer for the same tables and model.
+_METHOD = "1"
 # Files whose change changes an answer, so that what was classified before is known to be out of date.
 _TABLES = (
     "irregular_codes.csv",
@@ -33,7 +35,7 @@ class BadModelError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class TitleModel:
-    """A loaded model. `version` changes with the model file, the tables and the normal form of titles."""
+    """A loaded model. `version` changes with the model file, the tables, the method and the normal form of titles."""
 
     version: str
     trained_at: str  # ISO 8601
@@ -78,7 +80,7 @@ def _read(path: Path, written: tuple[int, int]) -> TitleModel:
         raise BadModelError(f"{path}: {error}") from error
     for name in _TABLES:
         digest.update((tables.DATA / name).read_bytes())
-    return TitleModel(f"{titles.VERSION}-{digest.hexdigest()[:12]}", trained_at, fast_text)
+    return TitleModel(f"{titles.VERSION}.{_METHOD}-{digest.hexdigest()[:12]}", trained_at, fast_text)
 
 
 def newest(trained: Path) -> TitleModel:
