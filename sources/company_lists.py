@@ -152,7 +152,7 @@ def _place(words: str) -> tuple[str, str, str]:
     return parts[0][:120], parts[1][:60] if len(parts) > 2 else "", country
 
 
-def _load(path: Path) -> Any:  # noqa: ANN401 - JSON is any shape
+def _load(path: Path) -> Any:
     try:
         with opened(path, MOST_BYTES) as (_, stream):
             return json.loads(stream.read())

@@ -59,9 +59,7 @@ def read_form_d_tables(path: Path) -> Iterator[Found]:
         for number, row in enumerate(_rows(path, "OFFERING"), start=2):
             key, place = row.get("ACCESSIONNUMBER", ""), f"{path.name} OFFERING:{number}"
             if key not in submissions or key not in issuers:
-                yield Problem(
-                    place, "ACCESSIONNUMBER", "the offering has no submission or no issuer", key[:40]
-                )
+                yield Problem(place, "ACCESSIONNUMBER", "the offering has no submission or no issuer", key[:40])
                 continue
             yield from records_of(Filing(place, key, submissions[key], issuers[key], row))
     except (OSError, KeyError, ValueError, csv.Error, zipfile.BadZipFile, EOFError) as error:
@@ -100,9 +98,7 @@ def _company(filing: Filing, reading: Reading) -> CompanyRecord:
         city=values.text(issuer.get("CITY"), 120),
         state=state,
         country_code=country,
-        founded_on=reading.take(
-            "YEAROFINC_VALUE_ENTERED", values.year, issuer.get("YEAROFINC_VALUE_ENTERED"), None
-        ),
+        founded_on=reading.take("YEAROFINC_VALUE_ENTERED", values.year, issuer.get("YEAROFINC_VALUE_ENTERED"), None),
         url=f"https://www.sec.gov/cgi-bin/browse-edgar?action=getcompany&CIK={cik}&type=D",
         dataset="form_d",
         as_of=_filed_on(filing, reading),
@@ -113,9 +109,7 @@ def _offering(filing: Filing, company: CompanyRecord, reading: Reading) -> Round
     row = filing.offering
     filed_on = company.as_of
     sold = reading.take("TOTALAMOUNTSOLD", _dollars, row.get("TOTALAMOUNTSOLD"), None)
-    amendment = _is_true(row.get("ISAMENDMENT")) or filing.submission.get(
-        "SUBMISSIONTYPE", ""
-    ).upper().endswith("/A")
+    amendment = _is_true(row.get("ISAMENDMENT")) or filing.submission.get("SUBMISSIONTYPE", "").upper().endswith("/A")
     folder = filing.accession.replace("-", "")
     return RoundRecord(
         source="form_d",
@@ -188,9 +182,7 @@ def _open(path: Path, table: str) -> Iterator[TextIO]:
             yield lines
         return
     with zipfile.ZipFile(path) as archive:
-        member = next(
-            (m for m in archive.infolist() if Path(m.filename).name.upper() == wanted.upper()), None
-        )
+        member = next((m for m in archive.infolist() if Path(m.filename).name.upper() == wanted.upper()), None)
         if member is None:
             raise ValueError(f"{wanted} is missing")
         # The stated size is checked by zipfile while it unpacks: a longer stream raises BadZipFile.

@@ -141,9 +141,7 @@ def _best(statement: Statement, deals: list[Deal]) -> Deal | None:
         if any(s.external_id == statement.external_id for s in deal.statements):
             return deal
     scored = [
-        (distance, n, deal)
-        for n, deal in enumerate(deals)
-        if (distance := _apart(statement, deal.shown)) is not None
+        (distance, n, deal) for n, deal in enumerate(deals) if (distance := _apart(statement, deal.shown)) is not None
     ]
     return min(scored)[2] if scored else None
 
@@ -177,11 +175,7 @@ def _add_filings(deals: list[Deal], filings: list[Statement]) -> None:
             joined.statements.append(filing)
             listed = [deal for deal in listed if deal is not joined]
         else:
-            after = (
-                listed_until is not None
-                and filing.announced_on is not None
-                and filing.announced_on > listed_until
-            )
+            after = listed_until is not None and filing.announced_on is not None and filing.announced_on > listed_until
             counts = after or listed_until is None
             deals.append(Deal([filing], counts=counts, why_not="" if counts else MAY_BE_LISTED))
 

@@ -9,9 +9,7 @@ from companies.funding.statements import Deal, Participant
 HOW_MANY = 5
 RULE_PUBLISHED = "The investors that Crunchbase puts first, in its order."
 RULE_RANKED = "Investors in the order of their Crunchbase rank; those without a rank follow."
-RULE_DERIVED = (
-    "Investors that led a round first, then by number of rounds, then by their latest round, then by name."
-)
+RULE_DERIVED = "Investors that led a round first, then by number of rounds, then by their latest round, then by name."
 _EARLIEST = date(1, 1, 1)
 
 

@@ -11,9 +11,7 @@ RULE_LISTED = "Its shares are listed."
 RULE_LISTED_ON = "Its shares are listed since {day}."
 RULE_POST_IPO = "Its newest round is one that only a listed company can raise."
 RULE_ACQUIRED = "It was acquired, and not listed since."
-RULE_ROUND = (
-    "The stage of its newest round that shows one: {label}. Debt, grants and secondary sales show none."
-)
+RULE_ROUND = "The stage of its newest round that shows one: {label}. Debt, grants and secondary sales show none."
 RULE_PUBLISHED = "As its provider publishes it; no round shows a stage."
 
 

@@ -33,12 +33,8 @@ class Company(models.Model):
     name = models.CharField(max_length=200)
     slug = models.SlugField(max_length=120, unique=True)
     status = models.CharField(max_length=8, choices=Status, default=Status.CURATED)
-    merged_into = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged_from"
-    )
-    parent = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="subsidiaries"
-    )
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged_from")
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="subsidiaries")
     parent_from = models.DateField(null=True, blank=True)
     parent_to = models.DateField(null=True, blank=True)
 
@@ -64,12 +60,8 @@ class Company(models.Model):
     cap_exempt = models.BooleanField(null=True, blank=True, help_text="Unknown unless there is evidence.")
     cap_exempt_evidence = models.CharField(max_length=300, blank=True)
     is_agency = models.BooleanField("staffing agency", null=True, blank=True)
-    field_sources = models.JSONField(
-        default=dict, blank=True, help_text="Field → source that gave it and when."
-    )
-    overrides = models.JSONField(
-        default=dict, blank=True, help_text="Fields a curator has set; imports keep away."
-    )
+    field_sources = models.JSONField(default=dict, blank=True, help_text="Field → source that gave it and when.")
+    overrides = models.JSONField(default=dict, blank=True, help_text="Fields a curator has set; imports keep away.")
 
     is_sample = models.BooleanField(default=False, db_index=True)
     created_at = models.DateTimeField(default=timezone.now)

@@ -11,9 +11,7 @@ from sources.models import ImportRun
 class Investor(models.Model):
     """A firm or person that joined rounds, once per identity at its source; names alone make none the same."""
 
-    name = models.CharField(
-        max_length=200, blank=True, help_text="Empty until a table of investors names it."
-    )
+    name = models.CharField(max_length=200, blank=True, help_text="Empty until a table of investors names it.")
     source = models.CharField(max_length=20)
     external_key = models.CharField(max_length=200, blank=True, help_text="Permalink, else uuid.")
     uuid = models.CharField(max_length=40, blank=True, db_index=True)
@@ -87,9 +85,7 @@ class RoundStatement(models.Model):
     company = models.ForeignKey(
         Company, null=True, blank=True, on_delete=models.CASCADE, related_name="round_statements"
     )
-    round = models.ForeignKey(
-        FundingRound, null=True, blank=True, on_delete=models.SET_NULL, related_name="statements"
-    )
+    round = models.ForeignKey(FundingRound, null=True, blank=True, on_delete=models.SET_NULL, related_name="statements")
     placed_by_curator = models.BooleanField(default=False, help_text="Stays with its round.")
     kind = models.CharField(max_length=40)
     source_kind = models.CharField(max_length=60, blank=True, help_text="The source's own word.")
@@ -111,15 +107,11 @@ class RoundStatement(models.Model):
     is_sample = models.BooleanField(default=False)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["source", "dataset", "external_id"], name="roundstatement_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["source", "dataset", "external_id"], name="roundstatement_once")]
         indexes = [
             # Statements find their company by these when one appears later.
             models.Index(fields=["source", "company_key"], name="roundstatement_company_key"),
-            models.Index(
-                fields=["company_uuid"], name="roundstatement_company_uuid", condition=~Q(company_uuid="")
-            ),
+            models.Index(fields=["company_uuid"], name="roundstatement_company_uuid", condition=~Q(company_uuid="")),
             # The table of investments names a round by this alone.
             models.Index(fields=["external_id"], name="roundstatement_external_id"),
         ]
@@ -149,9 +141,7 @@ class CompanyStatement(models.Model):
     dataset = models.CharField(max_length=20, blank=True)
     external_id = models.CharField(max_length=300)
     run = models.ForeignKey(ImportRun, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    company = models.ForeignKey(
-        Company, null=True, blank=True, on_delete=models.SET_NULL, related_name="statements"
-    )
+    company = models.ForeignKey(Company, null=True, blank=True, on_delete=models.SET_NULL, related_name="statements")
     placed_by_curator = models.BooleanField(default=False, help_text="Stays with its company.")
     why_unplaced = models.CharField(max_length=200, blank=True)
     name = models.CharField(max_length=300, blank=True)
@@ -160,9 +150,7 @@ class CompanyStatement(models.Model):
     cik = models.CharField(max_length=10, blank=True, db_index=True)
     crunchbase_permalink = models.CharField(max_length=200, blank=True, db_index=True)
     crunchbase_uuid = models.CharField(max_length=40, blank=True, db_index=True)
-    values = models.JSONField(
-        default=dict, help_text="Fields of records.CompanyRecord that the source fills."
-    )
+    values = models.JSONField(default=dict, help_text="Fields of records.CompanyRecord that the source fills.")
     row_hash = models.BinaryField(max_length=16)
     as_of = models.DateField(null=True, blank=True)
     retrieved_on = models.DateField(null=True, blank=True)

@@ -43,9 +43,7 @@ class NewsFeed(models.Model):
     """A feed to read for a company, besides the query feeds that are made from its name."""
 
     company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="news_feeds")
-    host = models.CharField(
-        max_length=20, help_text="A name of the table of hosts in companies/news_hosts.py."
-    )
+    host = models.CharField(max_length=20, help_text="A name of the table of hosts in companies/news_hosts.py.")
     token = models.CharField(max_length=200, help_text="What goes into that host's address.")
     is_active = models.BooleanField(default=True)
     etag = models.CharField(max_length=300, blank=True)

@@ -181,7 +181,8 @@ def test_the_stage_is_that_of_the_newest_round_or_of_the_listing(
 
 class Said:
     def __init__(self, source: str, year: int, **values: Any) -> None:
-        self.source, self.as_of, self.values = source, date(year, 1, 1), values
+        self.source, self.values = source, values
+        self.as_of: date | None = date(year, 1, 1)
 
 
 @pytest.mark.parametrize(
