@@ -8,6 +8,7 @@ from celery import shared_task
 from django.db import transaction
 from django.utils import timezone
 
+from companies import reclassify as reclassification
 from companies.importers import live, profiles
 
 
@@ -50,3 +51,14 @@ def refresh_companies(company_ids: list[int]) -> None:
 def refresh_later(company_ids: Iterable[int]) -> None:
     """Sends `refresh_companies` when the curator's change is written."""
     transaction.on_commit(partial(refresh_companies.delay, sorted(set(company_ids))))
+
+
+@shared_task
+def reclassify(titles: list[str] | None = None) -> int:
+    """Each night, and after a curator's word on a title: filings are brought to the classifier in force."""
+    return reclassification.reclassify(only=titles or ())
+
+
+def reclassify_later(titles: Iterable[str]) -> None:
+    """Sends `reclassify` when the curator's change is written."""
+    transaction.on_commit(partial(reclassify.delay, sorted(set(titles))))

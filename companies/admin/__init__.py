@@ -1,5 +1,5 @@
 """Curation, one module per subject; importing them registers their pages."""
 
-from companies.admin import company, funding, matching, news
+from companies.admin import company, funding, matching, news, occupations
 
-__all__ = ["company", "funding", "matching", "news"]
+__all__ = ["company", "funding", "matching", "news", "occupations"]
