@@ -1,5 +1,7 @@
 """A newer analysis reads open postings anew at their boards' next turn, and leaves what is current alone."""
 
+from typing import Any
+
 import pytest
 
 from companies.title_classes import version
@@ -13,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 def test_it_forgets_what_an_older_version_read() -> None:
     board = make_board("old", etag="tag")
-    current = {"analysis_version": ANALYSIS_VERSION, "field_version": version()}
+    current: dict[str, Any] = {"analysis_version": ANALYSIS_VERSION, "field_version": version()}
     old = make_posting(board=board, **{**current, "analysis_version": 0})
     older_model = make_posting(board=board, **{**current, "field_version": "another"})
     kept = make_posting(board=make_board("kept", etag="tag"), **current)
