@@ -90,6 +90,9 @@ def describe_touched(source: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE INDEX ON {TOUCHED} (employer_name_id)")
         cursor.execute(f"ANALYZE {TOUCHED}")
+        # A table that was empty a moment ago is joined row by row unless the planner is told.
+        cursor.execute(f"ANALYZE {table} (employer_name_id, fiscal_year)")
+        cursor.execute("ANALYZE companies_employername (id, source, raw)")
         cursor.execute(
             f"""UPDATE companies_employername n SET
                 first_fiscal_year = d.first, last_fiscal_year = d.last, volume = coalesce(d.volume, 0),
