@@ -16,6 +16,7 @@ from companies import curation, moves
 from companies.admin.evidence import Evidence, collect
 from companies.models import Company, CurationEvent, EmployerAlias, EmployerName, NonMatch
 from companies.rematch import rematch_later
+from companies.tasks import refresh_later
 
 
 class ReadOnly:
@@ -198,14 +199,19 @@ def _decide(
 
 def _tell(request: HttpRequest, decisions: Iterable[Callable[[], CurationEvent]]) -> None:
     done = 0
+    touched: set[int] = set()
     for decision in decisions:
         try:
-            decision()
-            done += 1
+            event = decision()
         except curation.CurationError as error:
             messages.error(request, str(error))
+            continue
+        done += 1
+        touched |= {pk for pk in (event.company_id, event.other_id) if pk is not None}
     if done:
         rematch_later()
+        # Funding statements may have moved along with the company: its rounds are joined anew.
+        refresh_later(touched)
         messages.success(request, f"{done} done; the counts are up to date. The rules follow within a few minutes.")
 
 
