@@ -12,6 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections import deque
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -44,12 +45,36 @@ def say(text: str) -> None:
     print(f"dev.py: {text}", file=sys.stderr, flush=True)
 
 
+def clean_environment() -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name not in UNWANTED}
+    return {**UV, **kept, **PIP}
+
+
 def call(*command: str | Path, show: bool = True) -> bool:
     """Whether a program ran without error; its output is shown on standard error."""
-    kept = {name: value for name, value in os.environ.items() if name not in UNWANTED}
-    env = {**UV, **kept, **PIP}
     out = sys.stderr if show else subprocess.DEVNULL
-    return subprocess.call([str(part) for part in command], stdout=out, stderr=out, env=env) == 0
+    command_line = [str(part) for part in command]
+    return subprocess.call(command_line, stdout=out, stderr=out, env=clean_environment()) == 0
+
+
+def call_pip(*command: str) -> bool:
+    """As `call`, for pip: its many lines become a few, and its last ones are shown when it fails."""
+    last_lines: deque[str] = deque(maxlen=20)
+    fetched = 0
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=clean_environment()
+    ) as process:
+        for line in process.stdout or ():
+            last_lines.append(line)
+            if line.startswith("Collecting "):
+                fetched += 1
+                if fetched % 20 == 0:
+                    say(f"{fetched} packages fetched")
+            elif line.startswith("Installing collected"):
+                say(f"{fetched} packages fetched, unpacking them")
+    if process.returncode:
+        print("".join(last_lines), file=sys.stderr)
+    return process.returncode == 0
 
 
 def outer_python() -> str:
@@ -68,16 +93,17 @@ def make_venv() -> None:
 
 def install(files: list[str]) -> None:
     wanted = [part for name in files for part in ("-r", str(ROOT / name))]
-    options = ["--quiet", "--require-hashes", "--only-binary=:all:", *wanted]
+    options = ["--require-hashes", "--only-binary=:all:", *wanted]
     if shutil.which("uv"):
         say("installing packages with uv")
-        if call("uv", "pip", "install", "--python", PYTHON, *options):
+        if call("uv", "pip", "install", "--quiet", "--python", PYTHON, *options):
             return
         say("uv failed, trying pip")
     say("installing packages with pip; the first time takes up to a minute")
     inside = (VENV / "bin" / "pip").exists()
     pip = [str(PYTHON), "-m", "pip"] if inside else [outer_python(), "-m", "pip", "--python", str(PYTHON)]
-    if not call(*pip, "install", "--quiet", "--disable-pip-version-check", *options):
+    quick = ["--no-compile", "--progress-bar=off", "--disable-pip-version-check"]
+    if not call_pip(*pip, "install", *quick, *options):
         sys.exit("dev.py: the packages could not be installed; the reason stands above.")
 
 
