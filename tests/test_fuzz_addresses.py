@@ -33,7 +33,7 @@ ADDRESSES = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(address=ADDRESSES, query=QUERIES)
 def test_no_query_string_breaks_a_page(client: Client, address: str, query: list[tuple[str, str]]) -> None:
     if not hasattr(client, "board"):
@@ -45,7 +45,7 @@ def test_no_query_string_breaks_a_page(client: Client, address: str, query: list
     assert response.status_code == 200
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(path=st.text(max_size=40) | st.sampled_from(["postings/99999999999999999999/x/", "companies/%00/", "../etc"]))
 def test_no_path_breaks_the_site(client: Client, path: str) -> None:
     response = client.get(f"/{path}")
