@@ -23,6 +23,13 @@ class Asked:
     body: bytes = b""
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A client that hangs up is what many tests are about."""
+
+
 @contextmanager
 def serve(answer: Callable[[Asked], Answer]) -> Iterator[tuple[str, list[Asked]]]:
     """Yields the server's address and the requests so far."""
@@ -58,8 +65,7 @@ def serve(answer: Callable[[Asked], Answer]) -> Iterator[tuple[str, list[Asked]]
         def log_message(self, format: str, *arguments: object) -> None:
             return
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
+    server = _Server(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
