@@ -1,5 +1,6 @@
 """Companies that stand by the volume of their names alone: made, named, and given up again by the matcher."""
 
+from collections import defaultdict
 from collections.abc import Hashable
 
 from django.utils.text import slugify
@@ -11,10 +12,13 @@ from companies.models.matching import FoundedCompany
 from companies.names import name_keys
 
 
-def founders() -> dict[Hashable, Hashable]:
-    """Name → the company that its volume has founded."""
-    rows = FoundedCompany.objects.filter(company__status=Company.Status.AUTO).order_by("-company_id")
-    return dict(rows.values_list("employer_name_id", "company_id"))
+def founders() -> dict[Hashable, list[Hashable]]:
+    """Name → the companies that its volume has founded; several after decisions taken back, the oldest first."""
+    found: dict[Hashable, list[Hashable]] = defaultdict(list)
+    rows = FoundedCompany.objects.filter(company__status=Company.Status.AUTO).order_by("company_id")
+    for name_id, company_id in rows.values_list("employer_name_id", "company_id"):
+        found[name_id].append(company_id)
+    return found
 
 
 def names_taken() -> dict[str, Hashable]:

@@ -58,11 +58,11 @@ class Founding:
 
 def plan(
     found: list[Group],
-    founders: Mapping[Hashable, Hashable],
+    founders: Mapping[Hashable, list[Hashable]],
     taken: Mapping[str, Hashable],
     rejected: Rejected,
 ) -> Founding:
-    """Companies by volume. `founders`: name id → company it has founded before; `taken`: k2 → company made elsewhere.
+    """Companies by volume. `founders`: name id → companies it has founded before; `taken`: k2 → company made elsewhere.
 
     A name that equals that of a company made elsewhere (by its funding, its careers page) waits for a person:
     two pages for one company are as wrong as one page for two.
@@ -70,8 +70,7 @@ def plan(
     founded: list[tuple[Group, Hashable | None]] = []
     retired: dict[Hashable, Hashable | None] = {}
     for group in found:
-        before = [founders[link.employer.id] for link in group.links if link.employer.id in founders]
-        stands = dict.fromkeys(before)
+        stands = dict.fromkeys(one for link in group.links for one in founders.get(link.employer.id, ()))
         if group.company is not None:
             retired |= dict.fromkeys((one for one in stands if one != group.company), group.company)
         elif group.volume < COMPANY_BAR or not group.hub.keys.k2 or _waits(group.hub, taken, rejected):

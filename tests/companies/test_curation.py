@@ -188,7 +188,7 @@ ACTS = st.lists(
 _settings = settings(
     max_examples=12,
     deadline=None,
-    phases=[Phase.explicit, Phase.generate],
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 
