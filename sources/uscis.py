@@ -63,7 +63,7 @@ def read(path: Path, *, ignore_columns: Collection[str] = ()) -> Iterator[UscisR
 
 
 def _record(found: list[Any], edition: int) -> UscisRecord:
-    four: Any = [value or 0 for value in found[_NAMED : _NAMED + 4]]
+    four = [value or 0 for value in found[_NAMED : _NAMED + 4]]
     detail: dict[str, int] = {}
     if edition == 3:
         detail = {name: found[_NAMED + 4 + place] or 0 for place, name in enumerate(_SIX)}
@@ -73,4 +73,18 @@ def _record(found: list[Any], edition: int) -> UscisRecord:
             for outcome in ("approval", "denial")
         ]
     year, name, last4, naics, city, state, postal_code = found[:_NAMED]
-    return UscisRecord(year, name, last4, naics[:2], city, state, postal_code, *four, detail, edition)
+    return UscisRecord(
+        fiscal_year=year,
+        employer_name=name,
+        tax_id_last4=last4,
+        naics_code=naics[:2],
+        city=city,
+        state=state,
+        postal_code=postal_code,
+        initial_approvals=four[0],
+        initial_denials=four[1],
+        continuing_approvals=four[2],
+        continuing_denials=four[3],
+        detail=detail,
+        edition=edition,
+    )

@@ -10,6 +10,7 @@ import hashlib
 import hmac
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -71,8 +72,10 @@ class Names:
 
 def add_names(source: str, names: Sequence[str]) -> None:
     """Makes the EmployerNames of new legal names, with their comparable keys."""
-    fields = [field for field in EmployerName._meta.concrete_fields if not field.primary_key]
-    blank = {field.column: field.get_db_prep_save(field.get_default(), connection) for field in fields}
+    fields = [field for field in EmployerName._meta.concrete_fields if field.column and not field.primary_key]
+    blank: dict[str, Any] = {
+        str(field.column): field.get_db_prep_save(field.get_default(), connection) for field in fields
+    }
     limits = {field.column: field.max_length for field in fields if isinstance(field, CharField)}
     listed = ", ".join(f'"{column}"' for column in blank)
     with connection.cursor() as cursor, cursor.copy(f"COPY companies_employername ({listed}) FROM STDIN") as copy:

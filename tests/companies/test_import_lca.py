@@ -33,7 +33,8 @@ def test_it_takes_a_file_and_a_second_time_changes_nothing(tmp_path: Path) -> No
     assert (second.created, second.updated, second.unchanged) == (0, 0, 2)
     assert cases() == before
     case = LcaCase.objects.select_related("employer_name").get(case_key="I-200-24001-000001")
-    assert (case.employer_name.raw, case.wage_year_from, case.soc_code) == ("ACME INC", 104_000, "15-1252")
+    assert (case.employer_name.raw, case.soc_code) == ("ACME INC", "15-1252")
+    assert case.wage_year_from == 104_000
     assert case.job_field
     assert case.field_version
     assert list(ImportRun.objects.values_list("status", "fiscal_years")) == [("done", []), ("done", [2024])]

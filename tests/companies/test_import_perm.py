@@ -44,7 +44,8 @@ def test_both_forms_go_in_and_a_second_time_changes_nothing(tmp_path: Path) -> N
     first, second = PermCase.objects.order_by("case_key")
     assert (first.case_status, first.fiscal_year, first.worksite_state) == ("certified_expired", 2020, "WA")
     assert first.citizenship == "INDIA"
-    assert (second.fiscal_year, second.wage_year_from, second.soc_code) == (2024, 124_800, "15-1252")
+    assert (second.fiscal_year, second.soc_code) == (2024, "15-1252")
+    assert second.wage_year_from == 124_800
     assert second.fein_hash
     assert EmployerName.objects.get().volume == 2
 

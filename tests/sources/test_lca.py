@@ -62,7 +62,10 @@ def test_it_reads_both_ends_of_a_wage_in_one_column(tmp_path: Path) -> None:
         "I-200-15001-000001,CERTIFIED,1/8/15,H-1B,INITECH,20000 - 30000,1",
         "I-200-15001-000002,CERTIFIED,1/8/15,H-1B,INITECH,85000.00 -,1",
     )
-    assert [(r.wage_from, r.wage_to) for r in records(path)] == [(20000, 30000), (85000, None)]
+    assert [(r.wage_from, r.wage_to) for r in records(path)] == [
+        (Decimal(20000), Decimal(30000)),
+        (Decimal(85000), None),
+    ]
 
 
 def test_it_reads_ten_worksites_side_by_side(tmp_path: Path) -> None:

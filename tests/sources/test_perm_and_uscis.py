@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sources import lca, perm, uscis
+from sources import lca_columns, perm, uscis
 from sources.columns import Layout
 from sources.records import UscisRecord
 from sources.tabular import Table, column_name
@@ -26,7 +26,7 @@ def headers(path: Path, group: str, column: str) -> Iterator[Table]:
 @pytest.mark.parametrize(
     ("layout", "file", "group", "column", "tables"),
     [
-        (lca.LAYOUT, "layouts/lca_headers_by_fiscal_year.csv", "period", "column_name", 16),
+        (lca_columns.LAYOUT, "layouts/lca_headers_by_fiscal_year.csv", "period", "column_name", 16),
         (perm.LAYOUT, "perm/perm_headers_by_file.csv", "file", "column_name_lowercased", 8),
     ],
 )
