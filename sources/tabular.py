@@ -52,7 +52,7 @@ def open_table(path: Path, *, most_bytes: int = MOST_BYTES) -> Iterator[Table]:
     with opened(path, most_bytes) as (kind, stream):
         rows = _sheet_rows(stream, most_bytes) if kind == "workbook" else _text_rows(stream)
         header = next(rows, None)
-        if header is None:
+        if header is None or not any(header[1]):
             raise UnreadableFileError("the file is empty")
         columns = tuple(column_name(name) for name in header[1])
         yield Table(path.name, columns, _whole(rows, len(columns), path.name))

@@ -1,8 +1,9 @@
 """Streams the first sheet of an XLSX file, row by row, in flat memory.
 
-Measured on 50,000 rows of 97 columns: calamine is as fast, but holds the whole sheet (330 MB here, some 5 GB
-for the 700,000 rows of a padded quarter); lxml and expat stream it at a quarter of the speed. A sheet is the
-plainest of XML (no text outside cells, no entities of its own), so its cells are cut out with one expression.
+Measured on 50,000 rows of 97 columns (rows a second of CPU, peak memory): calamine 12,200 in 330 MB, for it holds the
+whole sheet, some 5 GB for the 700,000 rows of a padded quarter; lxml 3,100 in 50 MB; expat 3,500 in 35 MB; this, which
+cuts the cells out with one expression, 5,600 in 33 MB. A sheet is the plainest of XML: no text outside cells, no
+entities of its own.
 """
 
 import html
@@ -10,7 +11,7 @@ import io
 import re
 import zipfile
 from array import array
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import IO
 
 from lxml import etree
@@ -57,20 +58,17 @@ class _Strings:
         return self._bytes[self._ends[place] : self._ends[place + 1]].decode()
 
 
-def rows(
-    file: IO[bytes], most_bytes: int = MOST_BYTES, keep: Collection[int] | None = None
-) -> Iterator[tuple[int, dict[int, str]]]:
+def rows(file: IO[bytes], most_bytes: int = MOST_BYTES) -> Iterator[tuple[int, dict[int, str]]]:
     """Row number and the texts of its filled cells by column (from 0). Dates stay Excel's day numbers.
 
-    With `keep`, only those columns. Raises UnreadableFileError for what is no workbook, is broken, or unpacks
-    to more than `most_bytes`.
+    Raises UnreadableFileError for what is no workbook, is broken, or unpacks to more than `most_bytes`.
     """
     try:
         with zipfile.ZipFile(file) as archive:
             path = _sheet_path(archive)
             strings = _shared_strings(archive, most_bytes)
             with archive.open(path) as stream:
-                yield from _rows(Bounded(stream, most_bytes), strings, keep)
+                yield from _rows(Bounded(stream, most_bytes), strings)
     except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, etree.XMLSyntaxError) as error:
         raise UnreadableFileError(f"not a readable workbook: {error}") from error
 
@@ -93,9 +91,7 @@ def _sheet_path(archive: zipfile.ZipFile) -> str:
 
 def _small_part(archive: zipfile.ZipFile, name: str) -> etree._Element:
     with archive.open(name) as stream:
-        return etree.parse(
-            io.BufferedReader(Bounded(stream, 2**24)), etree.XMLParser(resolve_entities=False)
-        ).getroot()
+        return etree.parse(io.BufferedReader(Bounded(stream, 2**24)), etree.XMLParser(resolve_entities=False)).getroot()
 
 
 def _shared_strings(archive: zipfile.ZipFile, most_bytes: int) -> _Strings:
@@ -121,9 +117,7 @@ def _shared_strings(archive: zipfile.ZipFile, most_bytes: int) -> _Strings:
     return strings
 
 
-def _rows(
-    sheet: Bounded, strings: _Strings, keep: Collection[int] | None
-) -> Iterator[tuple[int, dict[int, str]]]:
+def _rows(sheet: Bounded, strings: _Strings) -> Iterator[tuple[int, dict[int, str]]]:
     """Cuts the sheet into rows. A blank tail of a million padded rows is passed over without looking into
     it.
     """
@@ -144,13 +138,11 @@ def _rows(
                 continue
             if numbers := _ROW_NUMBER.findall(row):
                 number = int(numbers[-1])
-            if cells := _cells(row, columns, strings, keep):
+            if cells := _cells(row, columns, strings):
                 yield number, cells
 
 
-def _cells(
-    row: bytes, columns: dict[bytes, int], strings: _Strings, keep: Collection[int] | None
-) -> dict[int, str]:
+def _cells(row: bytes, columns: dict[bytes, int], strings: _Strings) -> dict[int, str]:
     cells: dict[int, str] = {}
     place = -1
     found = _CELL.findall(row)
@@ -162,8 +154,6 @@ def _cells(
             place = columns[letters] = _column(letters) if known is None else known
         else:
             place += 1
-        if keep is not None and place not in keep:
-            continue
         if text := _text(kind, content, strings):
             cells[place] = text
     return cells
