@@ -21,7 +21,7 @@ READ = (
     *("title", "absolute_url", "location", "company_name", "language", "updated_at", "first_published"),
     *("application_deadline", "employment"),
 )
-EVERY = 5  # of the 60 boards, for time; with 1 all of them replay to the unit as well
+EVERY = 10  # of the 60 boards, for time; with 1 all of them replay to the unit as well
 
 
 @dataclass
