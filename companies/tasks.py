@@ -10,6 +10,10 @@ from django.utils import timezone
 
 from companies import reclassify as reclassification
 from companies.importers import live, profiles
+from companies.rematch import rematch_employers, rematch_later
+
+# Defined beside their debounce; named here, where the worker looks for tasks.
+__all__ = ["rematch_employers", "rematch_later"]
 
 
 @shared_task

@@ -179,6 +179,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 5 * 60,
         "options": {"expires": 5 * 60},
     },
+    "prune-runs": {"task": "postings.tasks.prune_runs", "schedule": crontab(hour=1, minute=30)},
     "refresh-ghosts": {"task": "postings.tasks.refresh_ghosts", "schedule": crontab(hour=3, minute=40)},
     "forget-old-readings": {"task": "postings.tasks.forget_old_readings", "schedule": crontab(hour=2, minute=20)},
     "reclassify": {"task": "companies.tasks.reclassify", "schedule": crontab(hour=2, minute=40)},
@@ -190,6 +191,7 @@ CELERY_BEAT_SCHEDULE = {
 USER_AGENT = environment.text("USER_AGENT", f"Jobboard/0.1 (+{SITE_URL}/sources/)")
 CRUNCHBASE_API_KEY = environment.text("CRUNCHBASE_API_KEY", "")
 USAJOBS_API_KEY = environment.text("USAJOBS_API_KEY", "")
+USAJOBS_EMAIL = environment.text("USAJOBS_EMAIL", "")  # its API asks for the key's owner
 EDGAR_USER_AGENT = environment.text("EDGAR_USER_AGENT", "")
 # A mirror that answers for every job board, for tests and offline work. Loopback is allowed only with it.
 ATS_MIRROR_URL = environment.text("ATS_MIRROR_URL", "")

@@ -151,7 +151,7 @@ class PostingAdmin(admin.ModelAdmin[Posting]):
         self.message_user(request, f"{changed} postings will be read anew.")
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a form field holds
+def _plain(value: Any) -> Any:
     """The value as JSON can keep it: a company becomes its key, an amount its digits."""
     if hasattr(value, "pk"):
         return value.pk

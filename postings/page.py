@@ -17,6 +17,7 @@ from postings.places import read_place
 from postings.structured import job_posting
 
 SIMILAR = 5
+MOST_COPIES = 20
 # Below this the job field is a guess, and a guess is not marked in a chart (insight-models A6).
 SURE_ENOUGH = 0.3
 FIELD_WORDS = {
@@ -119,8 +120,22 @@ class PostingPage:
         for event in sorted(posting.events.all(), key=lambda event: event.happened_at):
             words = sorted({FIELD_WORDS.get(name, name.replace("_", " ")) for name in event.fields})
             moments.append(Moment(event.get_kind_display().capitalize(), event.happened_at, ", ".join(words)))
-        moments.append(Moment("Last checked", posting.last_checked_at))
+        moments.append(Moment("Last checked", self.checked_at))
         return moments
+
+    @property
+    def checked_at(self) -> datetime:
+        """When it was last seen at its source: an open posting is there whenever its board was read."""
+        posting = self.posting
+        read = posting.board.last_read_at
+        if posting.closed_at is not None or read is None:
+            return posting.last_checked_at
+        return max(posting.last_checked_at, read)
+
+    @cached_property
+    def copies(self) -> list[Posting]:
+        """The same job in other places, or at an aggregator; shown here, not as cards of their own."""
+        return list(self.posting.copies.filter(closed_at=None).order_by("city", "pk")[:MOST_COPIES])
 
     @cached_property
     def similar(self) -> list[Posting]:

@@ -17,7 +17,8 @@ PERIODS = {"year": "YEAR", "month": "MONTH", "week": "WEEK", "day": "DAY", "hour
 def job_posting(posting: Posting, address: str) -> dict[str, Any] | None:
     """The block of one live posting, or None."""
     placed = _placed(posting)
-    if not posting.is_live or not placed or len(posting.description_text) < SHORTEST_DESCRIPTION:
+    # Aggregators' terms forbid passing their postings on to search engines.
+    if posting.via or not posting.is_live or not placed or len(posting.description_text) < SHORTEST_DESCRIPTION:
         return None
     posted = posting.date_posted or posting.first_seen_at.date()
     data: dict[str, Any] = {

@@ -39,7 +39,7 @@ def prune_runs() -> None:
 
 @shared_task
 def forget_old_readings() -> int:
-    """Each night: what an older analysis or classifier read is read anew when its board is next due."""
+    """Each night: what an older classifier read is read anew when its board is next due."""
     return reanalysis.forget_old_readings()
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from sources.board_table import SOURCES
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -16,7 +18,7 @@ class Source:
 
 PUBLIC_DOMAIN = "Public domain (work of the US government)"
 
-CATALOGUE = (
+_FILES = (
     Source(
         "LCA disclosure files",
         "US Department of Labor, OFLC",
@@ -72,15 +74,6 @@ CATALOGUE = (
         ("ipeds",),
     ),
     Source(
-        "Job boards of employers",
-        "Each employer, through its applicant-tracking system",
-        "",
-        "Open postings, read from the public interfaces of Greenhouse, Lever, Ashby and others.",
-        "Every few hours",
-        "Each posting names its employer and links to the employer’s own page",
-        ("greenhouse", "lever", "ashby", "smartrecruiters", "workday", "workable", "recruitee", "personio"),
-    ),
-    Source(
         "News feeds",
         "Publishers, by RSS or Atom",
         "",
@@ -90,3 +83,18 @@ CATALOGUE = (
         ("news", "rss"),
     ),
 )
+
+# The job systems and aggregators speak for themselves in their own table.
+_BOARDS = tuple(
+    Source(
+        source.name,
+        "An aggregator" if source.aggregator else "Each employer, on its own board",
+        source.terms_url,
+        "Open postings." if source.aggregator else "Open postings, as the employer publishes them.",
+        f"A board at most every {source.least_hours:g} hours",
+        source.terms,
+        (source.ats,),
+    )
+    for source in SOURCES.values()
+)
+CATALOGUE = (*_FILES, *_BOARDS)

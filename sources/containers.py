@@ -100,7 +100,5 @@ def _only_table(archive: zipfile.ZipFile) -> str:
         and PurePosixPath(name).suffix.lower() in {".csv", ".tsv", ".txt", ".xlsx", ".gz"}
     ]
     if len(names) != 1:
-        raise UnreadableFileError(
-            f"the zip file holds {len(names)} tables, one is wanted: {', '.join(names)[:300]}"
-        )
+        raise UnreadableFileError(f"the zip file holds {len(names)} tables, one is wanted: {', '.join(names)[:300]}")
     return names[0]

@@ -85,9 +85,7 @@ def progress(opened: ImportRun, counts: Counts) -> None:
 
 def abandon_lost_runs() -> int:
     """Closes runs whose worker was killed. Returns how many."""
-    lost = ImportRun.objects.filter(
-        status=ImportRun.Status.RUNNING, progressed_at__lt=timezone.now() - ABANDONED_AFTER
-    )
+    lost = ImportRun.objects.filter(status=ImportRun.Status.RUNNING, progressed_at__lt=timezone.now() - ABANDONED_AFTER)
     return lost.update(status=ImportRun.Status.ABANDONED, finished_at=timezone.now())
 
 

@@ -30,9 +30,7 @@ def test_it_reads_a_socket_folder_from_the_database_address(monkeypatch: pytest.
         ("unix:///run/v.sock", "unix:///run/v.sock?db=1", "redis+socket:///run/v.sock?virtual_host=0"),
     ],
 )
-def test_it_keeps_cache_and_broker_apart(
-    monkeypatch: pytest.MonkeyPatch, value: str, cache: str, broker: str
-) -> None:
+def test_it_keeps_cache_and_broker_apart(monkeypatch: pytest.MonkeyPatch, value: str, cache: str, broker: str) -> None:
     monkeypatch.setenv("REDIS_URL", value)
     assert environment.redis_urls("REDIS_URL") == (cache, broker)
 

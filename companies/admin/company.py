@@ -11,7 +11,7 @@ from companies.tasks import refresh_later
 # What imports fill, and so what a curator's word must protect.
 _PROTECTED = frozenset(
     """
-    domain cik tickers crunchbase_permalink description website industries employees_min employees_max city
+    name domain cik tickers crunchbase_permalink description website industries employees_min employees_max city
     state country_code founded_on founded_precision cap_exempt cap_exempt_evidence parent parent_from
     """.split()  # noqa: SIM905 - a list of a screenful reads better as words
 )

@@ -1,2 +1,1 @@
-"""Readers' records → rows. An importer knows no format; it can run twice, and the second run changes nothing.
-"""
+"""Readers' records → rows. An importer knows no format; it can run twice, and the second run changes nothing."""

@@ -17,6 +17,8 @@ RULES = {
     "A4": "same tax number and a similar name",
     "A5": "same tax number, one typing error apart",
     "A6": "the same long name, cut off by the source",
+    "A7": "same words, same city and industry",
+    "volume": "the name that made this page",
     "curator": "linked by a curator",
 }
 UNIT = {"lca": "LCA cases", "perm": "PERM cases", "uscis": "petitions approved"}

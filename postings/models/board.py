@@ -17,9 +17,7 @@ class Board(models.Model):
     ats = models.CharField("job system", max_length=20)
     token = models.CharField(max_length=200)
     name = models.CharField(max_length=200, blank=True)
-    company = models.ForeignKey(
-        Company, null=True, blank=True, on_delete=models.SET_NULL, related_name="boards"
-    )
+    company = models.ForeignKey(Company, null=True, blank=True, on_delete=models.SET_NULL, related_name="boards")
     state = models.CharField(max_length=8, choices=State, default=State.ACTIVE)
     state_reason = models.CharField(max_length=300, blank=True)
 

@@ -51,9 +51,7 @@ class Posting(models.Model):
 
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="postings")
     external_id = models.CharField(max_length=200)
-    company = models.ForeignKey(
-        Company, null=True, blank=True, on_delete=models.SET_NULL, related_name="postings"
-    )
+    company = models.ForeignKey(Company, null=True, blank=True, on_delete=models.SET_NULL, related_name="postings")
     company_name = models.CharField(max_length=200)
     title = models.CharField(max_length=300)
     url = models.URLField(max_length=1000, help_text="The employer's own page.")
@@ -75,9 +73,7 @@ class Posting(models.Model):
     stance = models.CharField(max_length=30, choices=Stance, default=Stance.SILENT)
     stance_evidence = models.TextField(blank=True)
     workplace = models.CharField(max_length=8, choices=Workplace, blank=True)
-    places = models.JSONField(
-        default=list, blank=True, help_text="city, state, country_code, raw; the main one first."
-    )
+    places = models.JSONField(default=list, blank=True, help_text="city, state, country_code, raw; the main one first.")
     city = models.CharField(max_length=120, blank=True)
     state = models.CharField(max_length=60, blank=True)
     country_code = models.CharField(max_length=2, blank=True)
@@ -89,15 +85,9 @@ class Posting(models.Model):
     pay_min = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     pay_max = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     pay_currency = models.CharField(max_length=3, blank=True)
-    pay_period = models.CharField(
-        max_length=8, blank=True, help_text="As posted: year, month, week, day, hour."
-    )
-    pay_year_min = models.DecimalField(
-        max_digits=14, decimal_places=2, null=True, blank=True, help_text="Derived."
-    )
-    pay_year_max = models.DecimalField(
-        max_digits=14, decimal_places=2, null=True, blank=True, help_text="Derived."
-    )
+    pay_period = models.CharField(max_length=8, blank=True, help_text="As posted: year, month, week, day, hour.")
+    pay_year_min = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True, help_text="Derived.")
+    pay_year_max = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True, help_text="Derived.")
     skills = ArrayField(models.CharField(max_length=60), default=list, blank=True)
     industries = ArrayField(models.CharField(max_length=80), default=list, blank=True)
     soc_code = models.CharField(max_length=7, blank=True)
@@ -108,9 +98,7 @@ class Posting(models.Model):
     field_version = models.CharField(max_length=20, blank=True)
     evidence = models.JSONField(default=dict, blank=True)
     analysis_version = models.PositiveSmallIntegerField(default=0)
-    overrides = models.JSONField(
-        default=dict, blank=True, help_text="Field → value set by a curator; it always wins."
-    )
+    overrides = models.JSONField(default=dict, blank=True, help_text="Field → value set by a curator; it always wins.")
 
     # Its life.
     date_posted = models.DateField(null=True, blank=True)
@@ -124,9 +112,7 @@ class Posting(models.Model):
     repost_count = models.PositiveSmallIntegerField(default=0)
     content_hash = models.BinaryField(max_length=16)
     # The posting shown in its place: the same job in another city, or the employer's own copy.
-    duplicate_of = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="copies"
-    )
+    duplicate_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="copies")
     is_agency = models.BooleanField(null=True, blank=True)
     ghost_reasons = models.JSONField(default=list, blank=True)
     is_hidden = models.BooleanField(default=False, help_text="Taken off the site by a curator.")

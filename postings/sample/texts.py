@@ -85,9 +85,7 @@ def _fitting_roles(hirer: Hirer) -> list[dict[str, Any]]:
     campus = "Higher Education" in hirer.industries
     hospital = "Hospitals" in hirer.industries
     return [
-        role
-        for role in roles
-        if (role["key"] not in CAMPUS or campus) and (role["key"] not in HOSPITALS or hospital)
+        role for role in roles if (role["key"] not in CAMPUS or campus) and (role["key"] not in HOSPITALS or hospital)
     ]
 
 
