@@ -21,11 +21,13 @@ from companies.models import EmployerName
 from companies.names import name_keys
 
 _KEYS = ("main_part", "trade_part", "k0", "k2", "first_token")
+# A case counts as one; a name whose last case has gone to another name has none.
+_ONE = "(f.id IS NOT NULL)::int"
 # What describes a name, per data set: its table, a row's weight in the volume, the columns of place and tax
 # number.
 _FACTS = {
-    "lca": ("companies_lcacase", "1", "employer_city", "employer_state", "''", "fein_hash"),
-    "perm": ("companies_permcase", "1", "employer_city", "employer_state", "''", "fein_hash"),
+    "lca": ("companies_lcacase", _ONE, "employer_city", "employer_state", "''", "fein_hash"),
+    "perm": ("companies_permcase", _ONE, "employer_city", "employer_state", "''", "fein_hash"),
     "uscis": (
         "companies_usciscount",
         "f.initial_approvals + f.continuing_approvals",

@@ -143,6 +143,18 @@ def test_a_name_is_described_by_most_of_its_rows(tmp_path: Path) -> None:
     ]
 
 
+def test_a_name_that_loses_its_only_case_has_no_volume_in_any_order(tmp_path: Path) -> None:
+    first = write_csv(tmp_path / "first.csv", lca_row(1))
+    later = write_csv(tmp_path / "later.csv", lca_row(1, DECISION_DATE="2024-06-01", EMPLOYER_NAME="ACME LLC"))
+    for order in ([first, later], [later, first]):
+        for path in order:
+            import_file("lca", path)
+        names = EmployerName.objects.order_by("raw").values_list("raw", "volume", "last_fiscal_year")
+        assert list(names) == [("ACME INC", 0, None), ("ACME LLC", 1, 2024)]
+        LcaCase.objects.all().delete()
+        EmployerName.objects.all().delete()
+
+
 def test_rows_without_a_case_number_keep_their_keys(tmp_path: Path) -> None:
     path = tmp_path / "FY2024_Q1_certified.csv"
     path.write_text("EMPLOYER_NAME,JOB_TITLE\nINITECH,CODER\nINITECH,CODER\nGLOBEX,CODER\n")
