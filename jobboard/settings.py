@@ -181,7 +181,6 @@ CELERY_BEAT_SCHEDULE = {
     },
     "prune-runs": {"task": "postings.tasks.prune_runs", "schedule": crontab(hour=1, minute=30)},
     "refresh-ghosts": {"task": "postings.tasks.refresh_ghosts", "schedule": crontab(hour=3, minute=40)},
-    "forget-old-readings": {"task": "postings.tasks.forget_old_readings", "schedule": crontab(hour=2, minute=20)},
     "reclassify": {"task": "companies.tasks.reclassify", "schedule": crontab(hour=2, minute=40)},
     "refresh-news": {"task": "companies.tasks.refresh_news", "schedule": crontab(minute=20)},
     "refresh-funding": {"task": "companies.tasks.refresh_funding", "schedule": crontab(hour=4, minute=10)},

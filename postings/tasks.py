@@ -11,7 +11,7 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from postings import ghosting, housekeeping, importers, reanalysis, schedule
+from postings import ghosting, housekeeping, importers, schedule
 from postings.engine import snapshot, sync
 from sources import imports
 
@@ -35,12 +35,6 @@ def refresh_ghosts() -> None:
 def prune_runs() -> None:
     """Once a night: runs of boards that nobody looks up any more."""
     housekeeping.prune_runs(timezone.now())
-
-
-@shared_task
-def forget_old_readings() -> int:
-    """Each night: what an older classifier read is read anew when its board is next due."""
-    return reanalysis.forget_old_readings()
 
 
 @shared_task

@@ -11,7 +11,7 @@ from django.utils import timezone
 from postings import duplicates, employers, life, schedule
 from postings.engine import sync
 from postings.importers.batches import in_batches
-from postings.importers.fingerprint import fingerprint
+from postings.importers.fingerprint import fingerprint, versions
 from postings.importers.upsert import Changed, upsert
 from postings.models import Board, Posting
 from sources import imports
@@ -87,6 +87,7 @@ def _known(board: Board) -> dict[str, _Known]:
 
 def _changed(reading: Reading, read: _Read, counts: Counts) -> Iterator[Changed]:
     """Sorts what comes in, and yields what must be written."""
+    read_by = versions()
     for found in reading.records:
         counts.rows_read += 1
         if isinstance(found, Problem):
@@ -96,7 +97,7 @@ def _changed(reading: Reading, read: _Read, counts: Counts) -> Iterator[Changed]
             counts.skip(REPEATED)
             continue
         read.seen.add(found.external_id)
-        digest = fingerprint(found)
+        digest = fingerprint(found, read_by)
         known = read.known.get(found.external_id)
         if known is not None and known.digest == digest:
             (read.unchanged if known.is_open else read.returned).append(known.pk)

@@ -10,9 +10,9 @@ from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
 from postings import schedule
-from postings.analysis import ANALYSIS_VERSION
 from postings.importers.board import LeaseLostError, UnreadableAnswerError, import_reading
-from postings.models import Board, Posting
+from postings.importers.fingerprint import is_outdated
+from postings.models import Board
 from sources import collect
 from sources.addresses import RefusedError
 from sources.boards import UnknownBoardError, clean_token, source_of
@@ -87,15 +87,10 @@ def _read(board: Board, report: Report) -> tuple[ImportRun, Counts]:
     with Client(
         user_agent=settings.USER_AGENT, throttle=throttle, mirror=settings.ATS_MIRROR_URL, secrets=secrets
     ) as client:
-        etag, last_modified = ("", "") if _is_outdated(board) else (board.etag, board.last_modified)
+        etag, last_modified = ("", "") if is_outdated(board) else (board.etag, board.last_modified)
         reading = collect.live(source, board.token, client, etag=etag, last_modified=last_modified)
         run, counts = import_reading(board, reading, report=report)
     # Rows that failed are to be tried again, even when the answer is the same.
     if not reading.not_modified:
         board.etag, board.last_modified = (reading.etag, reading.last_modified) if not counts.failed else ("", "")
     return run, counts
-
-
-def _is_outdated(board: Board) -> bool:
-    """Whether an older analysis read its postings: then the whole answer is needed, even when it is the same."""
-    return Posting.objects.filter(board=board, closed_at=None).exclude(analysis_version=ANALYSIS_VERSION).exists()

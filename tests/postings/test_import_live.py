@@ -12,6 +12,7 @@ import stamina
 from django.core.management import CommandError, call_command
 
 from postings import importers, tasks
+from postings.importers import fingerprint
 from postings.models import Board, Posting
 from sources import collect
 from sources.models import ImportRun
@@ -68,6 +69,26 @@ def test_an_answer_that_has_not_changed_is_not_sent_again(board_server: Any) -> 
     assert done is not None
     assert (done[1].unchanged, done[1].closed, done[1].rows_read) == (2, 0, 0)
     assert Board.objects.get().etag == '"1"'
+
+
+def test_what_an_older_classifier_read_is_read_anew_at_its_next_turn(
+    board_server: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def answer(asked: Asked) -> Answer:
+        if asked.headers.get("if-none-match") == '"1"':
+            return Answer(304)
+        return Answer(body=sample("lever.json"), headers={"ETag": '"1"'})
+
+    board_server(answer)
+    board = make_board(ats="lever")
+    with monkeypatch.context() as patch:
+        patch.setattr(fingerprint, "version", lambda: "older")
+        importers.import_board(board.pk)
+        Posting.objects.update(field_version="older")
+    runs = [importers.import_board(board.pk) for _ in range(2)]
+    counts = [done[1] for done in runs if done is not None]
+    assert [(one.rows_read, one.updated, one.unchanged) for one in counts] == [(2, 2, 0), (0, 0, 2)]
+    assert not Posting.objects.filter(field_version="older").exists()
 
 
 def test_it_fetches_the_description_of_new_postings_only(board_server: Any) -> None:
