@@ -62,12 +62,13 @@ class MappedSearch:
         self.plan, self.snapshot = plan, snapshot
         self.postings = len(snapshot.id)
         self.delta = delta_of(snapshot)
+        self._days: dict[int, Bits] = {}
         self._matches = self._text("words")
+        self._within = self._narrowed(self._matches)
 
     def count(self, open_codes: list[int]) -> Counted:
         """Total and counts, exact. Open codes that are too rare for a bitmap count in small results only."""
-        within = self._narrowed(self._matches)
-        total, codes = self._counts(within)
+        total, codes = self._counts(self._within)
         names = [*self.plan.facets, *self.plan.since]
         chosen = {name: self._counts(self._narrowed(self._matches, name))[1] for name in names}
         counted = Counted(total, about=False, codes=codes, chosen=chosen)
@@ -80,7 +81,7 @@ class MappedSearch:
 
     def _newest(self, column: str, limit: int) -> list[int]:
         """By the plan's order, from the snapshot and from what came after it."""
-        within = self._narrowed(self._matches if column == "words" else self._matches & self._text("title"))
+        within = self._within if column == "words" else self._within & self._text("title")
         match self.plan.sort:
             case "pay":
                 ids = self._highest(self.snapshot.pay, within, limit)
@@ -151,7 +152,10 @@ class MappedSearch:
         return bits
 
     def _since(self, day: int) -> Bits:
-        return bitmaps.everything_from(int(np.searchsorted(self.snapshot.day, day)), self.postings)
+        if day not in self._days:
+            first = int(np.searchsorted(self.snapshot.day, day))
+            self._days[day] = bitmaps.everything_from(first, self.postings)
+        return self._days[day]
 
     def _clause(self, clause: Clause) -> Bits:
         return bitmaps.any_of([self._code(code) for code in clause.codes], bitmaps.width(self.postings))

@@ -112,10 +112,15 @@ def _numbers(codes: Iterable[Code]) -> dict[Code, int]:
 
 def _bundles(wanted: Collection[tuple[int, ...]]) -> dict[tuple[int, ...], int]:
     """The number of each set of codes; new ones are made."""
-    found: dict[tuple[int, ...], int] = {}
+    sets = [f"{{{','.join(map(str, codes))}}}" for codes in sorted(wanted)]
     with connection.cursor() as cursor:
-        for codes in sorted(wanted):
-            cursor.execute("INSERT INTO search_bundle (codes) VALUES (%s) ON CONFLICT DO NOTHING", [list(codes)])
-            cursor.execute("SELECT id FROM search_bundle WHERE codes = %s::int[]", [list(codes)])
-            found[codes] = cursor.fetchone()[0]
-    return found
+        cursor.execute(
+            "INSERT INTO search_bundle (codes) SELECT codes::int[] FROM unnest(%s::text[]) AS codes "
+            "ON CONFLICT DO NOTHING",
+            [sets],
+        )
+        cursor.execute(
+            "SELECT codes, id FROM search_bundle WHERE codes IN (SELECT w::int[] FROM unnest(%s::text[]) AS w)",
+            [sets],
+        )
+        return {tuple(codes): number for codes, number in cursor.fetchall()}
