@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 
 from companies.names import name_keys
 from postings.models import Board, Posting
+from postings.querysets import LONG_TEXTS
 
 _COMPARED = 6000  # characters of a text
 # Two texts of one job differ by the place and what the law of the place asks for (pay, leave).
@@ -68,22 +69,13 @@ def link_to_employers(board: Board) -> list[int]:
     """Points the open postings of an aggregator at the employers' own. Returns what changed."""
     copies = Posting.objects.filter(board=board, closed_at=None).exclude(company_name="")
     pairs = []
-    for copy in copies.annotate(text=Left("description_text", _COMPARED)).defer("search_vector", *_LONG).iterator(500):
+    for copy in (
+        copies.annotate(text=Left("description_text", _COMPARED)).defer("search_vector", *LONG_TEXTS).iterator(500)
+    ):
         own = _employers_own(copy, copy.text)
         entry = _Entry(copy.pk, copy.title, "", "", "", copy.duplicate_of_id)
         pairs.append((entry, own))
     return _point(pairs)
-
-
-_LONG = (
-    "description_html",
-    "description_text",
-    "responsibilities",
-    "required",
-    "preferred",
-    "benefits",
-    "evidence",
-)
 
 
 def _pairs(group: list[_Entry]) -> Iterable[tuple[_Entry, int | None]]:
@@ -119,7 +111,7 @@ def _employers_own(copy: Posting, text: str) -> int | None:
         Posting.objects.live().filter(via="", search_vector=words).annotate(text=Left("description_text", _COMPARED))
     )
     key = title_key(copy.title, copy.city)
-    for own in found.defer("search_vector", *_LONG)[:_MOST_CANDIDATES]:
+    for own in found.defer("search_vector", *LONG_TEXTS)[:_MOST_CANDIDATES]:
         same_place = not own.city or not copy.city or own.city == copy.city
         same_job = title_key(own.title, own.city) == key and name_keys(own.company_name).k2 == name
         if same_job and same_place and _alike(text, own.text):

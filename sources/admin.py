@@ -1,22 +1,9 @@
 """The ledger, read-only: what was imported, what changed, what could not be taken."""
 
 from django.contrib import admin
-from django.http import HttpRequest
 
 from sources.models import ImportProblem, ImportRun
-
-
-class ReadOnly:
-    """The ledger is evidence: nobody edits it."""
-
-    def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
+from sources.read_only import ReadOnly
 
 
 class ProblemInline(ReadOnly, admin.TabularInline[ImportProblem, ImportRun]):

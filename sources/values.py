@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-from functools import cache
+from functools import lru_cache
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -224,7 +224,7 @@ def employees(value: object) -> Band:
     return int(match[1]), most
 
 
-@cache
+@lru_cache(maxsize=2048)  # the words come from outside
 def country(value: str) -> str:
     """ISO 3166-1 alpha-2 of an alpha-2 or alpha-3 code or of a country's English name; empty when unknown."""
     words = value.strip()

@@ -17,19 +17,7 @@ from companies.admin.evidence import Evidence, collect
 from companies.models import Company, CurationEvent, EmployerAlias, EmployerName, NonMatch
 from companies.rematch import rematch_later
 from companies.tasks import refresh_later
-
-
-class ReadOnly:
-    """Links change by decisions only, so that each can be undone."""
-
-    def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
+from sources.read_only import ReadOnly
 
 
 class DecisionForm(ActionForm):

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from companies.models import TitleCount, TitleOverride
 from companies.occupations.fields import labels
 from companies.tasks import reclassify_later
+from sources.read_only import ReadOnly
 
 
 class TitleOverrideForm(forms.ModelForm[TitleOverride]):
@@ -45,17 +46,8 @@ class TitleOverrideAdmin(admin.ModelAdmin[TitleOverride]):
 
 
 @admin.register(TitleCount)
-class TitleCountAdmin(admin.ModelAdmin[TitleCount]):
+class TitleCountAdmin(ReadOnly, admin.ModelAdmin[TitleCount]):
     """What the filings say of a title, for the curator to look at."""
 
     list_display = ("title", "soc_code", "rows")
     search_fields = ("title",)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False

@@ -1,10 +1,9 @@
 """The sources' own words → schema.org's. A word that is not surely one of them becomes empty."""
 
 import re
-from functools import lru_cache
 from html import escape
 
-import pycountry
+from sources import values
 
 _WORKPLACES = (
     ("hybrid", re.compile(r"hybrid|partially remote|flexible|on.?site.*remote|remote.*on.?site", re.I)),
@@ -103,18 +102,12 @@ def language(code: str) -> str:
     return found[1] if found else ""
 
 
-@lru_cache(maxsize=2048)
 def country(word: str) -> str:
     """ISO 3166-1 alpha-2 from a code of two or three letters or an English name."""
     word = word.strip()[:60]
     if known := _OTHER_COUNTRY_NAMES.get(word.lower()):
         return known
-    if len(word) < 2:
-        return ""
-    try:
-        return str(pycountry.countries.lookup(word).alpha_2)
-    except LookupError:
-        return ""
+    return values.country(word) if len(word) >= 2 else ""
 
 
 def places(*texts: str) -> tuple[str, ...]:
