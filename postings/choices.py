@@ -1,6 +1,7 @@
 """The facets of a search: every choice, its words, and what it means."""
 
 from datetime import date
+from functools import lru_cache
 
 from django.db.models import Q
 
@@ -35,6 +36,7 @@ DAYS = {"1": "Last 24 hours", "7": "Last 7 days", "30": "Last 30 days"}
 PAY_STEPS = (50_000, 75_000, 100_000, 125_000, 150_000, 200_000)
 
 
+@lru_cache(maxsize=4)  # a hundred conditions, the same all day
 def facets(today: date) -> tuple[Facet, ...]:
     """In the order of the page. `today` decides what "recent" means."""
     since = conditions.first_recent_year(today)

@@ -1,6 +1,6 @@
 from django.db import models
 
-# What a list of postings does not read.
+# Left out where a posting is read for its facts.
 LONG_TEXTS = (
     "description_html",
     "description_text",
@@ -11,6 +11,15 @@ LONG_TEXTS = (
     "evidence",
 )
 
+# What a list of postings reads: a card, a line of a feed or of the API. Naming them is what keeps a list quick.
+LISTED = (
+    *("title", "company_name", "url", "via", "summary", "stance", "stance_evidence", "workplace", "places"),
+    *("city", "state", "country_code", "employment_type", "seniority", "job_field", "industries", "is_sample"),
+    *("pay_min", "pay_max", "pay_currency", "pay_period"),
+    *("date_posted", "first_seen_at", "last_checked_at", "last_changed_at", "closed_at"),
+    *("company__name", "company__slug", "company__cap_exempt"),
+)
+
 
 class PostingQuerySet(models.QuerySet):  # type: ignore[type-arg]
     def live(self) -> "PostingQuerySet":
@@ -18,8 +27,8 @@ class PostingQuerySet(models.QuerySet):  # type: ignore[type-arg]
         return self.filter(closed_at=None, duplicate_of=None, is_hidden=False)
 
     def for_cards(self) -> "PostingQuerySet":
-        """What a result card shows, without the long texts."""
-        return self.select_related("company").defer(*LONG_TEXTS)
+        """What a list shows, with its companies. Any other column would cost a query for each row."""
+        return self.select_related("company").only(*LISTED)
 
     def for_page(self) -> "PostingQuerySet":
         return self.select_related("company", "board")
