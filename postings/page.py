@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Case, F, IntegerField, Value, When
 
 from companies.insights.labels import field_name
 from companies.insights.record import Record, record_of
@@ -14,9 +13,9 @@ from companies.insights.verdict import Verdict, verdict
 from companies.panels import FundingPanel, NewsPanel, funding_panel, news_panel
 from postings.models import Posting
 from postings.places import read_place
+from postings.similar import similar_to
 from postings.structured import job_posting
 
-SIMILAR = 5
 MOST_COPIES = 20
 # Below this the job field is a guess, and a guess is not marked in a chart (insight-models A6).
 SURE_ENOUGH = 0.3
@@ -139,12 +138,4 @@ class PostingPage:
 
     @cached_property
     def similar(self) -> list[Posting]:
-        """Live postings of other employers in the same job field, those of the same state first."""
-        posting = self.posting
-        if not posting.job_field:
-            return []
-        rows = Posting.objects.live().for_cards().filter(job_field=posting.job_field).exclude(pk=posting.pk)
-        if posting.company_id:
-            rows = rows.exclude(company=posting.company_id)
-        near = Case(When(state=posting.state, then=Value(0)), default=Value(1), output_field=IntegerField())
-        return list(rows.order_by(near, F("date_posted").desc(nulls_last=True), "-pk")[:SIMILAR])
+        return similar_to(self.posting)

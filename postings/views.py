@@ -1,6 +1,5 @@
 """The reader's pages: home, search, posting."""
 
-from django.db.models import Count, F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -10,10 +9,12 @@ from django.views.decorators.http import require_safe
 from companies.insights.record import record_of
 from companies.insights.top import top_sponsors
 from companies.pictures import picture
-from postings.cards import cards_for
+from postings.cards import cards_of
+from postings.filters import PostingFilter
 from postings.models import Posting
 from postings.page import PostingPage
 from postings.results import SearchPage
+from postings.search import search as find
 
 NEWEST_ON_HOME = 8
 
@@ -21,11 +22,11 @@ NEWEST_ON_HOME = 8
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
-    rows = Posting.objects.live().for_cards()
-    newest = rows.order_by(F("date_posted").desc(nulls_last=True), "-first_seen_at", "-pk")[:NEWEST_ON_HOME]
+    newest = find(PostingFilter(today=today), 1, today, NEWEST_ON_HOME)
     context = {
-        "cards": cards_for(newest, today),
-        "total": Posting.objects.live().aggregate(n=Count("pk"))["n"],
+        "cards": cards_of(newest.ids, today),
+        "total": newest.total,
+        "about": newest.about,
         "top": top_sponsors(request.GET.get("field", ""), today),
     }
     return render(request, "postings/home.html", context)
