@@ -1,5 +1,6 @@
 """Search → ids, total and facet counts. Everything above asks only `search`, whichever layer answers."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -43,10 +44,16 @@ class TableSearch:
         return listing.page(self.plan, first, size, lambda column, n: table_search.newest(self.plan, column, n))
 
 
-def search(asked: PostingFilter, page: int, today: date, size: int = PAGE_SIZE) -> Found:
-    """One page of a search. `page` counts from 1; beyond the last there are no ids."""
+def search(
+    asked: PostingFilter,
+    page: int,
+    today: date,
+    size: int = PAGE_SIZE,
+    layer_of: Callable[[Plan], Layer] | None = None,
+) -> Found:
+    """One page of a search. `page` counts from 1; beyond the last there are no ids. The best layer unless told."""
     plan = plan_of(asked, today)
-    layer = _layer(plan)
+    layer = (layer_of or best_layer)(plan)
     counts = layer.count(dictionary.numbers_in({facet.name for facet in asked.facets if facet.open_to}))
     first = (page - 1) * size
     ids = tuple(layer.page(first, size)) if first < counts.total else ()
@@ -54,7 +61,7 @@ def search(asked: PostingFilter, page: int, today: date, size: int = PAGE_SIZE) 
     return Found(ids, counts.total, facets, counts.about)
 
 
-def _layer(plan: Plan) -> Layer:
+def best_layer(plan: Plan) -> Layer:
     """The snapshot where there is one that can tell; PostgreSQL alone else."""
     mapped = snapshot.current()
     if mapped is not None:

@@ -50,17 +50,19 @@ def payloads(folder: Path, *, least_bytes: int = 0, most: int = 0) -> list[Paylo
 
 def measure(all_payloads: list[Payload], processes: int) -> Iterator[Measure]:
     """Four measures on an empty database that is thrown away, printed as they come."""
-    with _scratch_database():
+    with scratch_database():
         yield _timed("read, analyse, write", _import, all_payloads, processes)
         yield _timed("the same again, unchanged", _import, all_payloads, processes)
         yield _timed("a bare COPY of the rows", _copy, [], 1)
-    with _scratch_database():
+    with scratch_database():
         yield _timed("read and write, analysis off", _import_without_analysis, all_payloads, processes)
 
 
 @contextmanager
-def _scratch_database() -> Iterator[None]:
+def scratch_database() -> Iterator[None]:
+    """An empty database that is thrown away at the end."""
     name = connection.settings_dict["NAME"]
+    connection.settings_dict["TEST"]["NAME"] = f"bench_{os.getpid()}"  # two measurements may run at once
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     try:
         yield

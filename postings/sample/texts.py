@@ -75,17 +75,22 @@ def records(hirer: Hirer, today: date, how_many: int) -> Iterator[PostingRecord]
         yield _record(hirer, role, title, number, today, rolls, pools)
 
 
+def roles() -> list[dict[str, Any]]:
+    """Every role with its titles and sentences."""
+    found: list[dict[str, Any]] = _load("roles.toml")["role"]
+    return found
+
+
 def _load(name: str) -> dict[str, Any]:
     return tomllib.loads((HERE / name).read_text(encoding="utf-8"))
 
 
 def _fitting_roles(hirer: Hirer) -> list[dict[str, Any]]:
     """A bank hires no nurses, and a university's chairs are not a start-up's."""
-    roles: list[dict[str, Any]] = _load("roles.toml")["role"]
     campus = "Higher Education" in hirer.industries
     hospital = "Hospitals" in hirer.industries
     return [
-        role for role in roles if (role["key"] not in CAMPUS or campus) and (role["key"] not in HOSPITALS or hospital)
+        role for role in roles() if (role["key"] not in CAMPUS or campus) and (role["key"] not in HOSPITALS or hospital)
     ]
 
 
