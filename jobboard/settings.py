@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "postings.page_cache.PageCache",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -94,6 +95,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHE_URL, BROKER_URL = environment.redis_urls("REDIS_URL")
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}}
+# How long a page is kept at most; an import or a change of what searches find ends it at once. 0 keeps none.
+PAGE_CACHE_SECONDS = environment.whole_number("PAGE_CACHE_SECONDS", 60, least=0)
 
 # People. Log-in is throttled by django-axes: five failures lock name and address together for an hour.
 AUTH_USER_MODEL = "accounts.User"

@@ -40,6 +40,8 @@ class ImportRun(models.Model):
         indexes = [
             # The ledger page and "when was this last read" ask by source, newest first.
             models.Index(fields=["source", "-started_at"], name="importrun_source_newest"),
+            # Pages are kept until an import ends.
+            models.Index(fields=["finished_at"], name="importrun_finished"),
         ]
 
     def __str__(self) -> str:

@@ -45,6 +45,7 @@ def _quick_and_clean(settings: Any, tmp_path_factory: pytest.TempPathFactory) ->
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+    settings.PAGE_CACHE_SECONDS = 0  # a test changes the board between two visits
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     cache.clear()
     dictionary.forget()
