@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from postings.choices import DAYS
 from postings.engine import dictionary, listing, snapshot, table_search
 from postings.engine.mapped_search import MappedSearch, StaleError
 from postings.engine.plan import Plan, plan_of
 from postings.engine.stems import NotMappedError
 from postings.engine.table_search import Counted as CodeCounts
+from postings.engine.table_search import Counts
 from postings.facets import MOST_OPEN_CHOICES, Counted, CountedFacet, Facet
 from postings.filters import PostingFilter
 
@@ -27,7 +29,7 @@ class Found:
 
 
 class Layer(Protocol):
-    def count(self, open_codes: list[int]) -> CodeCounts: ...
+    def count(self) -> CodeCounts: ...
     def page(self, first: int, size: int) -> list[int]: ...
 
 
@@ -37,8 +39,8 @@ class TableSearch:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
 
-    def count(self, open_codes: list[int]) -> CodeCounts:
-        return table_search.count(self.plan, open_codes)
+    def count(self) -> CodeCounts:
+        return table_search.count(self.plan)
 
     def page(self, first: int, size: int) -> list[int]:
         return listing.page(self.plan, first, size, lambda column, n: table_search.newest(self.plan, column, n))
@@ -54,10 +56,12 @@ def search(
     """One page of a search. `page` counts from 1; beyond the last there are no ids. The best layer unless told."""
     plan = plan_of(asked, today)
     layer = (layer_of or best_layer)(plan)
-    counts = layer.count(dictionary.numbers_in({facet.name for facet in asked.facets if facet.open_to}))
+    counts = layer.count()
     first = (page - 1) * size
     ids = tuple(layer.page(first, size)) if first < counts.total else ()
-    facets = tuple(_counted(facet, counts, asked.chosen.get(facet.name, [])) for facet in asked.facets)
+    chosen = asked.chosen
+    by_facet = _by_facet(counts.codes) | {name: _by_facet(own).get(name, {}) for name, own in counts.chosen.items()}
+    facets = tuple(_counted(facet, by_facet.get(facet.name, {}), chosen.get(facet.name, [])) for facet in asked.facets)
     return Found(ids, counts.total, facets, counts.about)
 
 
@@ -72,18 +76,22 @@ def best_layer(plan: Plan) -> Layer:
     return TableSearch(plan)
 
 
-def _counted(facet: Facet, counts: CodeCounts, picked: list[str]) -> CountedFacet:
+def _by_facet(numbers: Counts) -> dict[str, dict[str, int]]:
+    """Code → postings, as facet → value → postings. Steps of the facet "posted" have numbers below zero."""
+    found: dict[str, dict[str, int]] = {"posted": {days: numbers.get(-n, 0) for n, days in enumerate(DAYS, start=1)}}
+    for number, (facet, value) in dictionary.codes_of([number for number in numbers if number > 0]).items():
+        found.setdefault(facet, {})[value] = numbers[number]
+    return found
+
+
+def _counted(facet: Facet, found: dict[str, int], picked: list[str]) -> CountedFacet:
     """Counts of a facet for the page: a facet that is chosen has its own, not narrowed by its own choice."""
-    numbers = counts.chosen.get(facet.name, counts.codes)
-    if facet.name == "posted":
-        found = {choice.value: numbers.get(-n, 0) for n, choice in enumerate(facet.choices, start=1)}
-    else:
-        codes = dictionary.codes_of([number for number in numbers if number > 0])
-        found = {value: numbers[number] for number, (name, value) in codes.items() if name == facet.name}
     if facet.open_to is None:
         values = [choice.value for choice in facet.choices]
     else:
-        others = sorted((value for value in found if value not in picked), key=lambda value: (-found[value], value))
+        others = sorted(
+            (value for value, n in found.items() if n and value not in picked), key=lambda value: (-found[value], value)
+        )
         values = [*picked, *others[:MOST_OPEN_CHOICES]]
     return CountedFacet(
         facet,

@@ -18,6 +18,7 @@ from postings import search as searching
 from postings.engine import bitmaps, dictionary, snapshot
 from postings.engine.bitmaps import Bits
 from postings.engine.plan import Plan, plan_of
+from postings.engine.snapshot import Snapshot
 from postings.filters import PostingFilter
 from postings.models import Posting
 from postings.search import PAGE_SIZE, TableSearch
@@ -38,6 +39,8 @@ PLAIN_FACETS = {
 # Single values together in one number: an aggregation is paid for by the bucket list it must keep.
 PACKS = (("stance", "workplace", "level", "type"), ("field", "stage", "size"), ("record", "sponsors", "hide"))
 OPEN = ("skill", "industry")
+PLACES = ("city", "state", "country_code")
+OPEN_VALUES = 30
 
 
 def ours(today: date) -> Engine:
@@ -98,7 +101,10 @@ def _matches(asked: PostingFilter, without: str = "") -> "QuerySet[Posting]":
 
 
 class Limit:
-    """AND and popcount over dense bitmaps that stand ready, and the newest 25: no reading of words, no ranking."""
+    """AND and popcount over dense bitmaps that stand ready, and the newest 25: no reading of words, no ranking.
+
+    The bitmaps are those of every facet with a fixed list, and of the OPEN_VALUES most frequent open values.
+    """
 
     def __init__(self, today: date, mix: list[PostingFilter]) -> None:
         mapped = snapshot.current()
@@ -108,7 +114,11 @@ class Limit:
         members = np.argsort(mapped.codes, kind="stable")
         of_posting = np.repeat(np.arange(postings), np.diff(mapped.code_starts))[members]
         edges = np.cumsum(np.bincount(mapped.codes))
-        self.row_of = {int(code): row for row, code in enumerate(np.unique(mapped.codes))}
+        fixed = [code for name, codes in self._by_facet(mapped).items() for code in codes if name not in OPEN]
+        listed = [
+            code for name, codes in self._by_facet(mapped).items() for code in codes[:OPEN_VALUES] if name in OPEN
+        ]
+        self.row_of = {code: row for row, code in enumerate([*fixed, *listed])}
         self.bits = np.empty((len(self.row_of), bitmaps.width(postings)), np.uint64)
         for code, row in self.row_of.items():
             self.bits[row] = bitmaps.of_ordinals(of_posting[edges[code - 1] : edges[code]], postings)
@@ -125,6 +135,13 @@ class Limit:
         ids = self.snapshot.id[bitmaps.newest(within, (page - 1) * PAGE_SIZE, PAGE_SIZE)].tolist()
         return ids, total, {self.names[code]: int(sizes[row]) for code, row in self.row_of.items()}
 
+    def _by_facet(self, mapped: Snapshot) -> dict[str, list[int]]:
+        return {
+            name: [mapped.row_codes[row] for row in rows]
+            for name, rows in mapped.facet_rows.items()
+            if name not in PLACES
+        }
+
     def _key(self, asked: PostingFilter) -> str:
         return str(sorted(asked.asked.items()))
 
@@ -132,13 +149,13 @@ class Limit:
         """One bitmap for the words and one for each filter."""
         plan = plan_of(asked, self.today)
         postings = len(self.snapshot.id)
-        flags = [np.isin(self.snapshot.id, list(asked.base.values_list("pk", flat=True)))]
-        parts = [bitmaps.of_flags(one) for one in flags]
+        # Words and place, as the plain way finds them.
+        parts = [bitmaps.of_flags(np.isin(self.snapshot.id, list(asked.base.values_list("pk", flat=True))))]
         if plan.pay is not None:
             parts.append(bitmaps.of_flags(self.snapshot.pay >= plan.pay))
         if (day := plan.first_day()) is not None:
             parts.append(bitmaps.everything_from(int(np.searchsorted(self.snapshot.day, day)), postings))
-        for clause in plan.clauses():
+        for clause in (clause for clauses in plan.facets.values() for clause in clauses):
             rows = [self.bits[self.row_of[code]] for code in clause.codes if code in self.row_of]
             held = bitmaps.any_of(rows, bitmaps.width(postings))
             parts.append(~held if clause.no else held)
@@ -163,17 +180,18 @@ class Tantivy:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         self.index = tantivy.Index(self.schema, str(folder))
+        self.listed: set[int] = set()
         self.packs: list[dict[tuple[int, ...], int]] = [{} for _ in PACKS]
         self._build()
         self.index.reload()
         self.searcher = self.index.searcher()
         self.unpacked = [{number: codes for codes, number in pack.items()} for pack in self.packs]
-        self.names = dictionary.codes_of(dictionary.numbers_in({facet for pack in PACKS for facet in pack} | {*OPEN}))
+        self.names = dictionary.codes_of([code for pack in self.unpacked for codes in pack.values() for code in codes])
+        self.names |= dictionary.codes_of(list(self.listed))
         self.static = self._count(tantivy.Query.all_query(), [])
 
     def _build(self) -> None:
         writer = self.index.writer(heap_size=512_000_000, num_threads=2)
-        dictionary.numbers_in(())
         facet_of: dict[int, str] = {}
         for rank, (pk, day, pay, years, company, codes, title, body) in enumerate(_rows()):
             if missing := [code for code in codes if code not in facet_of]:
@@ -191,6 +209,7 @@ class Tantivy:
                 together = tuple(code for code in codes if facet_of[code] in pack)
                 values[f"pack{n}"] = self.packs[n].setdefault(together, len(self.packs[n]))
             values |= {name: [code for code in codes if facet_of[code] == name] for name in OPEN}
+            self.listed.update(values["skill"], values["industry"])
             writer.add_document(tantivy.Document.from_dict(values, self.schema))
         writer.commit()
         writer.wait_merging_threads()

@@ -18,6 +18,22 @@ from postings.models import Posting
 # Facets that the engine answers from a column of its own instead of codes.
 BY_COLUMN = frozenset({"posted"})
 EPOCH = date(1970, 1, 1)
+# The columns of the search table that counts are made of: three bundles of codes whose facets take few different values
+# together, the codes of facets whose values are words, and the day.
+BUNDLED = ("own", "firm", "filed")
+COUNTED = (*BUNDLED, "listed", "day")
+_COLUMN_OF = {
+    **dict.fromkeys(("stance", "hide", "workplace", "level", "type"), "own"),
+    **dict.fromkeys(("field", "stage", "size"), "firm"),
+    **dict.fromkeys(("industry", "skill"), "listed"),
+    "posted": "day",
+}
+
+
+def column_of(facet: str) -> str:
+    """The column of COUNTED that a facet is counted from."""
+    return _COLUMN_OF.get(facet, "filed")
+
 
 Code = tuple[str, str]  # facet, value
 
@@ -33,7 +49,8 @@ class Row:
     company: int
     record: int
     single: tuple[Code, ...]  # codes of facets with a fixed list of choices
-    open: tuple[Code, ...]  # of facets whose values are words: skills, industries, places
+    listed: tuple[Code, ...]  # of facets whose values are words: skills, industries
+    places: tuple[Code, ...]
 
 
 def rows_of(ids: Collection[int], today: date) -> Iterator[Row]:
@@ -76,11 +93,7 @@ COLUMNS = (
 
 def _row(values: tuple[Any, ...], single: tuple[Code, ...]) -> Row:
     pk, posted, seen, currency, pay, years, company, record, industries, skills, *place = values
-    opened = [
-        *(("industry", word) for word in industries),
-        *(("skill", word) for word in skills),
-        *place_codes(*place),
-    ]
+    listed = [*(("industry", word) for word in industries), *(("skill", word) for word in skills)]
     return Row(
         id=pk,
         day=((posted or seen.date()) - EPOCH).days,
@@ -89,7 +102,8 @@ def _row(values: tuple[Any, ...], single: tuple[Code, ...]) -> Row:
         company=company or 0,
         record=record,
         single=single,
-        open=tuple(dict.fromkeys(opened)),
+        listed=tuple(dict.fromkeys(listed)),
+        places=tuple(dict.fromkeys(place_codes(*place))),
     )
 
 

@@ -29,12 +29,6 @@ def codes_of(numbers: Collection[int]) -> dict[int, Code]:
     return {number: _codes[number] for number in numbers if number in _codes}
 
 
-def numbers_in(facets: Collection[str]) -> list[int]:
-    """Every number of these facets."""
-    _read("WHERE c.id > %s", [max(_codes, default=0)])
-    return [number for number, (facet, _) in _codes.items() if facet in facets]
-
-
 def forget() -> None:
     """For another database behind the same process: tests."""
     _numbers.clear()

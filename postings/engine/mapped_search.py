@@ -12,13 +12,18 @@ from psycopg import sql
 
 from postings.engine import bitmaps, listing, stems, table_search
 from postings.engine.bitmaps import Bits
+from postings.engine.codes import BUNDLED, column_of
 from postings.engine.plan import Clause, Plan
 from postings.engine.snapshot import Snapshot, ids_with
 from postings.engine.stems import Both, Either, Not, Stem, Tree
 from postings.engine.table_search import Counted, Counts
+from postings.facets import MOST_OPEN_CHOICES
 
 # More changes than this are counted slower than a search without the snapshot.
 MOST_CHANGES = 20_000
+# Rows of an open facet that are counted at once.
+STRETCH = 16
+LISTED = ("industry", "skill")
 # Up to so many matches their codes are looked at one by one; above, one bitmap a value.
 FEW = 20_000
 
@@ -38,8 +43,11 @@ class Delta:
 def delta_of(snapshot: Snapshot) -> Delta:
     """Raises StaleError. Two queries, of which the second is asked only when there is a newer generation."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT generation FROM search_state")
-        if cursor.fetchone()[0] == snapshot.generation:
+        cursor.execute("SELECT generation, first FROM search_state")
+        generation, first = cursor.fetchone()
+        if snapshot.generation < first:
+            raise StaleError  # of tables that are no more
+        if generation == snapshot.generation:
             return Delta(np.empty(0, np.int64), None)
         cursor.execute(
             "(SELECT id, true FROM search_posting WHERE generation > %(since)s LIMIT %(most)s) UNION ALL "
@@ -66,15 +74,16 @@ class MappedSearch:
         self._matches = self._text("words")
         self._within = self._narrowed(self._matches)
 
-    def count(self, open_codes: list[int]) -> Counted:
-        """Total and counts, exact. Open codes that are too rare for a bitmap count in small results only."""
-        total, codes = self._counts(self._within)
-        names = [*self.plan.facets, *self.plan.since]
-        chosen = {name: self._counts(self._narrowed(self._matches, name))[1] for name in names}
-        counted = Counted(total, about=False, codes=codes, chosen=chosen)
-        if self.delta.only is None:
-            return counted
-        return _sum(counted, table_search.count(self.plan, open_codes, self.delta.only))
+    def count(self) -> Counted:
+        """Total and counts, exact: of open facets those of the most frequent codes and of the chosen ones."""
+        later = None if self.delta.only is None else table_search.count(self.plan, self.delta.only)
+        total = bitmaps.size(self._within)
+        codes = self._counts(self._within, None, later.codes if later else {})
+        chosen = {
+            name: self._counts(self._narrowed(self._matches, name), name, later.chosen[name] if later else {})
+            for name in (*self.plan.facets, *self.plan.since)
+        }
+        return Counted(total + (later.total if later else 0), about=False, codes=codes, chosen=chosen)
 
     def page(self, first: int, size: int) -> list[int]:
         return listing.page(self.plan, first, size, self._newest)
@@ -169,13 +178,47 @@ class MappedSearch:
         ordinals = np.searchsorted(self.snapshot.code_starts, members, side="right") - 1
         return bitmaps.of_ordinals(ordinals, self.postings)
 
-    def _counts(self, within: Bits) -> tuple[int, Counts]:
-        total = bitmaps.size(within)
-        steps = {-n: bitmaps.size(within & self._since(day)) for n, day in enumerate(self.plan.steps, start=1)}
-        if total <= FEW:
-            return total, self._counts_of_few(bitmaps.ordinals(within)) | steps
-        numbers = bitmaps.sizes(self.snapshot.code_bits, within)
-        return total, {code: int(numbers[row]) for code, row in self.snapshot.code_rows.items()} | steps
+    def _counts(self, within: Bits, facet: str | None, later: Counts) -> Counts:
+        """Counts of one facet, or of all, with those that came later."""
+        if bitmaps.size(within) <= FEW:
+            counts = self._counts_of_few(bitmaps.ordinals(within))
+        else:
+            counts = {}
+            for name, rows in self.snapshot.facet_rows.items():
+                if facet in (None, name) and column_of(name) in BUNDLED:
+                    sizes = bitmaps.sizes(self.snapshot.code_bits[rows.start : rows.stop], within)
+                    counts |= zip(self.snapshot.row_codes[rows.start : rows.stop], sizes.tolist(), strict=True)
+            for name in LISTED:
+                if facet in (None, name):
+                    counts |= self._most_frequent(name, within, later)
+        if facet in (None, "posted"):
+            steps = enumerate(self.plan.steps, start=1)
+            counts |= {-n: bitmaps.size(within & self._since(day)) for n, day in steps}
+        return {code: counts.get(code, 0) + later.get(code, 0) for code in counts.keys() | later.keys()}
+
+    def _most_frequent(self, facet: str, within: Bits, later: Counts) -> Counts:
+        """Counts of an open facet's most frequent codes, and of those that are chosen or came later.
+
+        No code is in more of the matches than in all postings, so the first rows tell when the rest cannot matter.
+        """
+        rows = self.snapshot.facet_rows.get(facet, range(0))
+        totals = self.snapshot.row_totals
+        counts: Counts = {}
+        for start in range(rows.start, rows.stop, STRETCH):
+            stop = min(start + STRETCH, rows.stop)
+            sizes = bitmaps.sizes(self.snapshot.code_bits[start:stop], within)
+            counts |= zip(self.snapshot.row_codes[start:stop], sizes.tolist(), strict=True)
+            least_shown = sorted(counts.values(), reverse=True)[: MOST_OPEN_CHOICES + 1][-1]
+            rest = totals[stop] if stop < rows.stop else self.snapshot.least
+            if len(counts) > MOST_OPEN_CHOICES and least_shown > rest:
+                break
+        else:
+            return self._counts_of_few(bitmaps.ordinals(within))
+        chosen = {code for clause in self.plan.facets.get(facet, ()) for code in clause.codes}
+        grown = {code for code, n in later.items() if n + rest > least_shown}
+        for code in (chosen | grown) - counts.keys():
+            counts[code] = bitmaps.size(self._code(code) & within)
+        return counts
 
     def _counts_of_few(self, ordinals: NDArray[np.int64]) -> Counts:
         starts, ends = self.snapshot.code_starts[ordinals], self.snapshot.code_starts[ordinals + 1]
@@ -185,16 +228,3 @@ class MappedSearch:
         within = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
         counts = np.bincount(self.snapshot.codes[np.repeat(starts, sizes) + within])
         return {int(code): int(counts[code]) for code in np.flatnonzero(counts)}
-
-
-def _sum(one: Counted, other: Counted) -> Counted:
-    return Counted(
-        one.total + other.total,
-        one.about or other.about,
-        _added(one.codes, other.codes),
-        {name: _added(counts, other.chosen.get(name, {})) for name, counts in one.chosen.items()},
-    )
-
-
-def _added(one: Counts, other: Counts) -> Counts:
-    return {code: one.get(code, 0) + other.get(code, 0) for code in one.keys() | other.keys()}

@@ -10,6 +10,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,6 @@ _COLUMNS = np.dtype(
                 ("years", ">i2"),
                 ("company", ">i4"),
                 ("record", ">i4"),
-                ("single", ">i4"),
                 ("codes", ">i4"),
             )
             for part in ((f"{name}_size", ">i4"), (name, kind))
@@ -142,7 +142,7 @@ def _copied(cursor: CursorWrapper, statement: str, kind: np.dtype[Any]) -> NDArr
 def _columns(cursor: CursorWrapper) -> NDArray[Any]:
     return _copied(
         cursor,
-        "SELECT id, day, pay, years, company, record, single, cardinality(codes) FROM search_posting ORDER BY day, id",
+        "SELECT id, day, pay, years, company, record, cardinality(codes) FROM search_posting ORDER BY day, id",
         _COLUMNS,
     )
 
@@ -162,16 +162,23 @@ def _write_codes(cursor: CursorWrapper, made: Path, postings: int) -> None:
     np.save(made / "codes.npy", codes)
     cursor.execute("SELECT DISTINCT code FROM search_bundle, unnest(codes) AS code")
     fixed = {row[0] for row in cursor.fetchall()}
+    cursor.execute("SELECT id, facet FROM search_code")
+    facet_of = dict(cursor.fetchall())
     counts = np.bincount(codes)
     least = max(LEAST_CODE, int(CODE_SHARE * postings))
-    frequent = [code for code in np.flatnonzero(counts).tolist() if counts[code] >= least or code in fixed]
+    # Facet by facet, those with a fixed list first, and of a facet the most frequent code first.
+    frequent = sorted(
+        (code for code in np.flatnonzero(counts).tolist() if counts[code] >= least or code in fixed),
+        key=lambda code: (code not in fixed, facet_of[code], -counts[code]),
+    )
     by_code = np.argsort(codes, kind="stable")
     ends = np.cumsum(counts)
     matrix = _matrix(made / "code_bits.npy", len(frequent), postings)
     for row, code in enumerate(frequent):
         members = ordinals[by_code[ends[code] - counts[code] : ends[code]]]
         matrix[row] = bitmaps.of_ordinals(members.astype(np.int64), postings)
-    (made / "codes.json").write_text(json.dumps(frequent))
+    rows = [(code, facet_of[code], int(counts[code])) for code in frequent]
+    (made / "codes.json").write_text(json.dumps({"rows": rows, "least": least}))
 
 
 def _write_stems(
@@ -238,7 +245,11 @@ class Snapshot:
     code_bits: NDArray[np.uint64]
     words_bits: NDArray[np.uint64]
     title_bits: NDArray[np.uint64]
-    code_rows: dict[int, int]
+    code_rows: dict[int, int]  # of code_bits
+    facet_rows: dict[str, range]  # the rows of each facet, the most frequent code first
+    row_codes: tuple[int, ...]
+    row_totals: tuple[int, ...]  # postings that have it
+    least: int  # a code in fewer postings may have no row
     words_rows: dict[str, int]
     title_rows: dict[str, int]
 
@@ -280,6 +291,11 @@ def _open(path: Path) -> Snapshot:
     def rows(name: str) -> dict[Any, int]:
         return {key: row for row, key in enumerate(json.loads((path / f"{name}.json").read_text()))}
 
+    codes = json.loads((path / "codes.json").read_text())
+    by_facet = {
+        facet: [number for number, _ in rows]
+        for facet, rows in groupby(enumerate(codes["rows"]), key=lambda numbered: numbered[1][1])
+    }
     return Snapshot(
         generation=int((path / "generation").read_text()),
         id=array("id"),
@@ -295,7 +311,11 @@ def _open(path: Path) -> Snapshot:
         code_bits=array("code_bits"),
         words_bits=array("words_bits"),
         title_bits=array("title_bits"),
-        code_rows=rows("codes"),
+        code_rows={code: row for row, (code, _, _) in enumerate(codes["rows"])},
+        facet_rows={facet: range(rows[0], rows[-1] + 1) for facet, rows in by_facet.items()},
+        row_codes=tuple(code for code, _, _ in codes["rows"]),
+        row_totals=tuple(total for _, _, total in codes["rows"]),
+        least=codes["least"],
         words_rows=rows("words"),
         title_rows=rows("title"),
     )

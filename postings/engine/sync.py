@@ -10,7 +10,7 @@ from datetime import date
 from django.db import connection, transaction
 from django.utils import timezone
 
-from postings.engine.codes import Code, Row, rows_of
+from postings.engine.codes import BUNDLED, Code, Row, column_of, rows_of
 
 BATCH = 2000
 
@@ -56,8 +56,9 @@ def _refresh(ids: Sequence[int], today: date) -> None:
     with connection.cursor() as cursor:
         cursor.execute("UPDATE search_state SET generation = generation + 1 RETURNING generation")
         generation = cursor.fetchone()[0]
-        numbers = _numbers({code for row in rows for code in (*row.single, *row.open)})
-        bundles = _bundles({tuple(sorted(numbers[code] for code in row.single)) for row in rows})
+        numbers = _numbers({code for row in rows for code in (*row.single, *row.listed, *row.places)})
+        bundled = [_bundled(row, numbers) for row in rows]
+        bundles = _bundles({bundle for three in bundled for bundle in three})
         gone = sorted(set(ids) - {row.id for row in rows})
         cursor.execute("DELETE FROM search_posting WHERE id = ANY(%s)", [gone])
         cursor.execute(
@@ -66,29 +67,42 @@ def _refresh(ids: Sequence[int], today: date) -> None:
             [generation, gone],
         )
         cursor.execute("DELETE FROM search_gone WHERE id = ANY(%s)", [[row.id for row in rows]])
-        cursor.executemany(_UPSERT, [_values(row, numbers, bundles, generation) for row in rows])
+        cursor.executemany(
+            _UPSERT,
+            [
+                _values(row, numbers, [bundles[bundle] for bundle in three], generation)
+                for row, three in zip(rows, bundled, strict=True)
+            ],
+        )
 
 
 _UPSERT = """
 INSERT INTO search_posting
-    (id, day, pay, years, company, record, generation, single, codes, title, words)
-SELECT %s, %s, %s, %s, %s, %s, %s, %s, %s, to_tsvector('english', p.title), p.search_vector
+    (id, day, pay, years, company, record, generation, own, firm, filed, listed, codes, title, words)
+SELECT %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, to_tsvector('english', p.title), p.search_vector
 FROM postings_posting p WHERE p.id = %s
 ON CONFLICT (id) DO UPDATE SET
     day = EXCLUDED.day, pay = EXCLUDED.pay, years = EXCLUDED.years, company = EXCLUDED.company,
-    record = EXCLUDED.record, generation = EXCLUDED.generation, single = EXCLUDED.single,
-    codes = EXCLUDED.codes, title = EXCLUDED.title, words = EXCLUDED.words
+    record = EXCLUDED.record, generation = EXCLUDED.generation, own = EXCLUDED.own, firm = EXCLUDED.firm,
+    filed = EXCLUDED.filed, listed = EXCLUDED.listed, codes = EXCLUDED.codes,
+    title = EXCLUDED.title, words = EXCLUDED.words
 """
 
 
-def _values(
-    row: Row, numbers: dict[Code, int], bundles: dict[tuple[int, ...], int], generation: int
-) -> tuple[int | list[int], ...]:
-    single = tuple(sorted(numbers[code] for code in row.single))
-    codes = sorted(numbers[code] for code in (*row.single, *row.open))
+def _bundled(row: Row, numbers: dict[Code, int]) -> list[tuple[int, ...]]:
+    """The codes of each bundle, in the order of the columns."""
+    parts: dict[str, list[int]] = {column: [] for column in BUNDLED}
+    for code in row.single:
+        parts[column_of(code[0])].append(numbers[code])
+    return [tuple(sorted(part)) for part in parts.values()]
+
+
+def _values(row: Row, numbers: dict[Code, int], bundles: list[int], generation: int) -> tuple[int | list[int], ...]:
+    listed = sorted(numbers[code] for code in row.listed)
+    codes = sorted(numbers[code] for code in (*row.single, *row.listed, *row.places))
     return (
         *(row.id, row.day, row.pay, row.years, row.company, row.record),
-        *(generation, bundles[single], codes, row.id),
+        *(generation, *bundles, listed, codes, row.id),
     )
 
 

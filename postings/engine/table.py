@@ -13,8 +13,12 @@ CREATE TABLE search_posting (
     company integer NOT NULL DEFAULT 0,
     record integer NOT NULL DEFAULT 0, -- LCA cases certified for the employer in this job field, recent years
     generation bigint NOT NULL,
-    single integer NOT NULL,           -- bundle of codes whose facets are counted together
-    codes integer[] NOT NULL,
+    -- Bundles of codes whose facets are counted together; few different ones, so that a count is a short GROUP BY.
+    own integer NOT NULL,              -- what the posting says of itself
+    firm integer NOT NULL,             -- job field, stage and size of the company
+    filed integer NOT NULL,            -- the employer's record
+    listed integer[] NOT NULL,         -- codes of facets whose values are words: skills, industries
+    codes integer[] NOT NULL,          -- all of them, and the places
     title tsvector NOT NULL,
     words tsvector NOT NULL
 );
@@ -46,9 +50,10 @@ CREATE TABLE search_gone (
     id bigint PRIMARY KEY,
     generation bigint NOT NULL
 );
--- One row. Its lock makes writers take turns, so that a generation is visible whole or not at all.
-CREATE TABLE search_state (generation bigint NOT NULL);
-INSERT INTO search_state VALUES (1);
+-- One row. Its lock makes writers take turns, so that a generation is visible whole or not at all. The first is the
+-- time in microseconds, so that no snapshot or cached page of tables before these can be taken for one of these.
+CREATE TABLE search_state (generation bigint NOT NULL, first bigint NOT NULL);
+INSERT INTO search_state SELECT now, now FROM (SELECT (extract(epoch FROM now()) * 1000000)::bigint) AS clock(now);
 
 -- Postings that changed, or whose employer did, and that the table does not show yet. Filled by triggers, so that no
 -- writer can forget it and a killed one loses nothing; emptied by sync.catch_up.
@@ -88,6 +93,8 @@ _TRIGGERS = "".join(
     for rows in ("OLD" if event == "DELETE" else "NEW",)
 )
 CREATE = _TABLES + _TRIGGERS
+# For a migration after a change of the tables: made anew, and every posting due. The next catch-up fills them.
+REMAKE_DUE = "INSERT INTO search_due SELECT id FROM postings_posting;"
 
 DROP = """
 DROP FUNCTION search_posting_changed, search_company_changed, search_profile_changed CASCADE;

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 from psycopg import sql
 
+from postings.engine.codes import BUNDLED, COUNTED, column_of
 from postings.engine.plan import Plan
 
 # A larger result is counted on one posting in SAMPLE_OF, and says "about".
@@ -23,19 +24,19 @@ class Counted:
     total: int
     about: bool
     codes: Counts  # all but the facets that are chosen
-    chosen: dict[str, Counts]  # per chosen facet: its counts, not narrowed by its own choice
+    chosen: dict[str, Counts]  # per chosen facet: its counts (perhaps others' too), not narrowed by its own choice
 
 
-def count(plan: Plan, open_codes: list[int], only: sql.Composable | None = None) -> Counted:
-    """Total and counts. `open_codes` are the codes of facets without a fixed list that the page shows."""
+def count(plan: Plan, only: sql.Composable | None = None) -> Counted:
+    """Total and counts."""
     with _session():
         sampled = only is None and _is_large()
-        total, codes = _pass(plan, "", open_codes, only, sampled=sampled)
+        total, codes = _pass(plan, "", only, sampled=sampled)
         if sampled and total < EXACT_UP_TO:
             sampled = False
-            total, codes = _pass(plan, "", open_codes, only, sampled=False)
+            total, codes = _pass(plan, "", only, sampled=False)
         names = [*plan.facets, *plan.since]
-        chosen = {name: _pass(plan, name, open_codes, only, sampled=sampled)[1] for name in names}
+        chosen = {name: _pass(plan, name, only, sampled=sampled)[1] for name in names}
     return Counted(total, sampled, codes, chosen)
 
 
@@ -97,29 +98,39 @@ def where(plan: Plan, column: str, without: str, only: sql.Composable | None = N
     return sql.SQL(" AND ").join(parts) if parts else sql.SQL("true")
 
 
-_PASS = sql.SQL("""
-WITH hit AS MATERIALIZED (SELECT single, codes, day FROM search_posting WHERE {where}),
-bundles AS MATERIALIZED (SELECT single, count(*) AS n FROM hit GROUP BY single)
-SELECT 0, coalesce(sum(n), 0)::int FROM bundles
-UNION ALL
-SELECT code, sum(n)::int FROM bundles JOIN search_bundle b ON b.id = single, unnest(b.codes) AS code GROUP BY code
-UNION ALL
-SELECT code, count(*)::int FROM hit, unnest(codes) AS code WHERE code = ANY({open}) GROUP BY code
-UNION ALL
-SELECT -step.n::int, count(*)::int FROM hit JOIN unnest({steps}::int[]) WITH ORDINALITY AS step(day, n)
-    ON hit.day >= step.day GROUP BY step.n
+_HIT = sql.SQL("WITH hit AS MATERIALIZED (SELECT {columns} FROM search_posting WHERE {where})")
+_TOTAL = sql.SQL("SELECT 0, count(*)::int FROM hit")
+# The bundles of each column with their numbers of postings, then the codes in them.
+_BUNDLES = sql.SQL("""
+SELECT code, sum(n)::int FROM (SELECT coalesce({columns}) AS id, count(*) AS n FROM hit GROUP BY GROUPING SETS ({sets}))
+AS bundled JOIN search_bundle USING (id), unnest(codes) AS code GROUP BY code
+""")
+_LISTED = sql.SQL("SELECT code, count(*)::int FROM hit, unnest(listed) AS code GROUP BY code")
+_STEPS = sql.SQL("""
+SELECT -step.n::int, count(*)::int FROM hit JOIN unnest({days}::int[]) WITH ORDINALITY AS step(day, n)
+ON hit.day >= step.day GROUP BY step.n
 """)
 
 
-def _pass(
-    plan: Plan, without: str, open_codes: list[int], only: sql.Composable | None, *, sampled: bool
-) -> tuple[int, Counts]:
+def _pass(plan: Plan, without: str, only: sql.Composable | None, *, sampled: bool) -> tuple[int, Counts]:
+    """Total and counts without the choices of one facet: then of that facet and those that are counted with it."""
     narrowed = where(plan, "words", without, only)
     if sampled:
         narrowed = sql.SQL("{} AND {}").format(narrowed, IN_SAMPLE)
+    asked = {*COUNTED} if not without else {column_of(without)}
+    bundles = [sql.Identifier(column) for column in BUNDLED if column in asked]
+    parts = [_TOTAL]
+    if bundles:
+        sets = sql.SQL(", ").join([sql.SQL("({})").format(column) for column in bundles])
+        parts.append(_BUNDLES.format(columns=sql.SQL(", ").join(bundles), sets=sets))
+    if "listed" in asked:
+        parts.append(_LISTED)
+    if "day" in asked:
+        parts.append(_STEPS.format(days=list(plan.steps)))
+    columns = sql.SQL(", ").join([sql.Identifier(column) for column in COUNTED if column in asked])
     times = SAMPLE_OF if sampled else 1
     with connection.cursor() as cursor:
-        cursor.execute(_PASS.format(where=narrowed, open=open_codes, steps=list(plan.steps)))
+        cursor.execute(_HIT.format(columns=columns, where=narrowed) + sql.SQL(" UNION ALL ").join(parts))
         counts = {code: n * times for code, n in cursor.fetchall()}
     return counts.pop(0), counts
 
