@@ -37,6 +37,7 @@ PAY_STEPS = (50_000, 75_000, 100_000, 125_000, 150_000, 200_000)
 
 
 @lru_cache(maxsize=4)  # a hundred conditions, the same all day
+@lru_cache(maxsize=4)  # made of hundreds of conditions, and the same all day
 def facets(today: date) -> tuple[Facet, ...]:
     """In the order of the page. `today` decides what "recent" means."""
     since = conditions.first_recent_year(today)

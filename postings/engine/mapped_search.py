@@ -3,6 +3,7 @@
 PostgreSQL still reads the words of the search, answers rare stems and phrases, and scores the best titles.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,9 +13,8 @@ from psycopg import sql
 
 from postings.engine import bitmaps, listing, stems, table_search
 from postings.engine.bitmaps import Bits
-from postings.engine.codes import BUNDLED, column_of
-from postings.engine.plan import Clause, Plan
-from postings.engine.snapshot import Snapshot, ids_with
+from postings.engine.plan import Plan
+from postings.engine.snapshot import LISTED, Snapshot, ids_with, ids_with_any
 from postings.engine.stems import Both, Either, Not, Stem, Tree
 from postings.engine.table_search import Counted, Counts
 from postings.facets import MOST_OPEN_CHOICES
@@ -23,7 +23,6 @@ from postings.facets import MOST_OPEN_CHOICES
 MOST_CHANGES = 20_000
 # Rows of an open facet that are counted at once.
 STRETCH = 16
-LISTED = ("industry", "skill")
 # Up to so many matches their codes are looked at one by one; above, one bitmap a value.
 FEW = 20_000
 
@@ -145,7 +144,7 @@ class MappedSearch:
         """The matches that hold everything else of the plan, but the choices of one facet."""
         bits = matches.copy()
         for clause in self.plan.clauses(without):
-            held = self._clause(clause)
+            held = self._with_any(clause.codes)
             np.bitwise_and(bits, ~held if clause.no else held, out=bits)
         if (day := self.plan.first_day(without)) is not None:
             np.bitwise_and(bits, self._since(day), out=bits)
@@ -166,35 +165,34 @@ class MappedSearch:
             self._days[day] = bitmaps.everything_from(first, self.postings)
         return self._days[day]
 
-    def _clause(self, clause: Clause) -> Bits:
-        return bitmaps.any_of([self._code(code) for code in clause.codes], bitmaps.width(self.postings))
-
-    def _code(self, code: int) -> Bits:
-        row = self.snapshot.code_rows.get(code)
-        if row is not None:
-            mapped: Bits = self.snapshot.code_bits[row]
-            return mapped
-        members = np.flatnonzero(self.snapshot.codes == code)
-        ordinals = np.searchsorted(self.snapshot.code_starts, members, side="right") - 1
-        return bitmaps.of_ordinals(ordinals, self.postings)
+    def _with_any(self, codes: Iterable[int]) -> Bits:
+        """Postings that have any of these codes. Rare ones are asked of the table's index, all at once."""
+        rows = {code: self.snapshot.code_rows.get(code) for code in codes}
+        held = [self.snapshot.code_bits[row] for row in rows.values() if row is not None]
+        if rare := [code for code, row in rows.items() if row is None and code]:
+            with connection.cursor() as cursor:
+                found = ids_with_any(cursor, rare)
+            held.append(bitmaps.of_ordinals(self.snapshot.ordinals_of(found), self.postings))
+        return bitmaps.any_of(held, bitmaps.width(self.postings))
 
     def _counts(self, within: Bits, facet: str | None, later: Counts) -> Counts:
         """Counts of one facet, or of all, with those that came later."""
-        if bitmaps.size(within) <= FEW:
+        counts: Counts = {}
+        if facet in (None, *LISTED) and bitmaps.size(within) <= FEW:
             counts = self._counts_of_few(bitmaps.ordinals(within))
         else:
-            counts = {}
             for name, rows in self.snapshot.facet_rows.items():
-                if facet in (None, name) and column_of(name) in BUNDLED:
-                    sizes = bitmaps.sizes(self.snapshot.code_bits[rows.start : rows.stop], within)
-                    counts |= zip(self.snapshot.row_codes[rows.start : rows.stop], sizes.tolist(), strict=True)
-            for name in LISTED:
-                if facet in (None, name):
-                    counts |= self._most_frequent(name, within, later)
+                if facet not in (None, name):
+                    continue
+                counts |= self._most_frequent(name, within, later) if name in LISTED else self._each(rows, within)
         if facet in (None, "posted"):
             steps = enumerate(self.plan.steps, start=1)
             counts |= {-n: bitmaps.size(within & self._since(day)) for n, day in steps}
         return {code: counts.get(code, 0) + later.get(code, 0) for code in counts.keys() | later.keys()}
+
+    def _each(self, rows: range, within: Bits) -> Counts:
+        sizes = bitmaps.sizes(self.snapshot.code_bits[rows.start : rows.stop], within)
+        return dict(zip(self.snapshot.row_codes[rows.start : rows.stop], sizes.tolist(), strict=True))
 
     def _most_frequent(self, facet: str, within: Bits, later: Counts) -> Counts:
         """Counts of an open facet's most frequent codes, and of those that are chosen or came later.
@@ -206,8 +204,7 @@ class MappedSearch:
         counts: Counts = {}
         for start in range(rows.start, rows.stop, STRETCH):
             stop = min(start + STRETCH, rows.stop)
-            sizes = bitmaps.sizes(self.snapshot.code_bits[start:stop], within)
-            counts |= zip(self.snapshot.row_codes[start:stop], sizes.tolist(), strict=True)
+            counts |= self._each(range(start, stop), within)
             least_shown = sorted(counts.values(), reverse=True)[: MOST_OPEN_CHOICES + 1][-1]
             rest = totals[stop] if stop < rows.stop else self.snapshot.least
             if len(counts) > MOST_OPEN_CHOICES and least_shown > rest:
@@ -217,7 +214,7 @@ class MappedSearch:
         chosen = {code for clause in self.plan.facets.get(facet, ()) for code in clause.codes}
         grown = {code for code, n in later.items() if n + rest > least_shown}
         for code in (chosen | grown) - counts.keys():
-            counts[code] = bitmaps.size(self._code(code) & within)
+            counts[code] = bitmaps.size(self._with_any([code]) & within)
         return counts
 
     def _counts_of_few(self, ordinals: NDArray[np.int64]) -> Counts:
@@ -227,4 +224,5 @@ class MappedSearch:
             return {}
         within = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
         counts = np.bincount(self.snapshot.codes[np.repeat(starts, sizes) + within])
-        return {int(code): int(counts[code]) for code in np.flatnonzero(counts)}
+        there = np.flatnonzero(counts)
+        return dict(zip(there.tolist(), counts[there].tolist(), strict=True))

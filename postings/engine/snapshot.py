@@ -30,6 +30,8 @@ LEAST_STEM, LEAST_TITLE, LEAST_CODE = 2000, 500, 64
 WORTH_IT = 0.01
 # Below this size the sample would say little of how frequent a stem is.
 SMALL = 50_000
+# Facets whose values are words; places have codes too, but nobody counts them.
+LISTED = ("industry", "skill")
 
 _COLUMNS = np.dtype(
     [
@@ -148,7 +150,7 @@ def _columns(cursor: CursorWrapper) -> NDArray[Any]:
 
 
 def _write_codes(cursor: CursorWrapper, made: Path, postings: int) -> None:
-    """Each posting's codes in a row (for small results), and a bitmap for each frequent code (for large ones)."""
+    """A bitmap for each frequent code, and each posting's codes that are counted, in a row, for small results."""
     pairs = _copied(
         cursor,
         "SELECT (row_number() OVER (ORDER BY day, id) - 1)::int AS ordinal, unnest(codes) "
@@ -156,10 +158,6 @@ def _write_codes(cursor: CursorWrapper, made: Path, postings: int) -> None:
         _PAIRS,
     )
     ordinals, codes = pairs["ordinal"].astype(np.int32), pairs["code"].astype(np.int32)
-    starts = np.zeros(postings + 1, np.int64)
-    np.cumsum(np.bincount(ordinals, minlength=postings), out=starts[1:])
-    np.save(made / "code_starts.npy", starts)
-    np.save(made / "codes.npy", codes)
     cursor.execute("SELECT DISTINCT code FROM search_bundle, unnest(codes) AS code")
     fixed = {row[0] for row in cursor.fetchall()}
     cursor.execute("SELECT id, facet FROM search_code")
@@ -177,8 +175,14 @@ def _write_codes(cursor: CursorWrapper, made: Path, postings: int) -> None:
     for row, code in enumerate(frequent):
         members = ordinals[by_code[ends[code] - counts[code] : ends[code]]]
         matrix[row] = bitmaps.of_ordinals(members.astype(np.int64), postings)
-    rows = [(code, facet_of[code], int(counts[code])) for code in frequent]
+    is_counted = {code: code in fixed or facet in LISTED for code, facet in facet_of.items()}
+    rows = [(code, facet_of[code] if is_counted[code] else "", int(counts[code])) for code in frequent]
     (made / "codes.json").write_text(json.dumps({"rows": rows, "least": least}))
+    kept = np.isin(codes, [code for code, counted in is_counted.items() if counted])
+    starts = np.zeros(postings + 1, np.int64)
+    np.cumsum(np.bincount(ordinals[kept], minlength=postings), out=starts[1:])
+    np.save(made / "code_starts.npy", starts)
+    np.save(made / "codes.npy", codes[kept])
 
 
 def _write_stems(
@@ -207,6 +211,12 @@ def ids_with(cursor: CursorWrapper, column: str, stem: str, *, prefix: bool = Fa
     statement = sql.SQL("SELECT array_send(array_agg(id)) FROM search_posting WHERE {} @@ {}::tsquery")
     quoted = stem.replace("\\", "\\\\").replace("'", "''")
     cursor.execute(statement.format(sql.Identifier(column), f"'{quoted}'" + (":*" if prefix else "")))
+    return _array(cursor.fetchone()[0])
+
+
+def ids_with_any(cursor: CursorWrapper, codes: list[int]) -> NDArray[np.int64]:
+    """Ids of the postings that have any of these codes."""
+    cursor.execute("SELECT array_send(array_agg(id)) FROM search_posting WHERE codes && %s::int[]", [codes])
     return _array(cursor.fetchone()[0])
 
 
@@ -240,13 +250,13 @@ class Snapshot:
     years: NDArray[np.int32]
     company: NDArray[np.int32]
     record: NDArray[np.int32]
-    code_starts: NDArray[np.int64]
+    code_starts: NDArray[np.int64]  # where in `codes` those of each posting begin
     codes: NDArray[np.int32]
     code_bits: NDArray[np.uint64]
     words_bits: NDArray[np.uint64]
     title_bits: NDArray[np.uint64]
     code_rows: dict[int, int]  # of code_bits
-    facet_rows: dict[str, range]  # the rows of each facet, the most frequent code first
+    facet_rows: dict[str, range]  # the rows of each facet that is counted, the most frequent code first
     row_codes: tuple[int, ...]
     row_totals: tuple[int, ...]  # postings that have it
     least: int  # a code in fewer postings may have no row
@@ -293,8 +303,9 @@ def _open(path: Path) -> Snapshot:
 
     codes = json.loads((path / "codes.json").read_text())
     by_facet = {
-        facet: [number for number, _ in rows]
+        facet: [row for row, _ in rows]
         for facet, rows in groupby(enumerate(codes["rows"]), key=lambda numbered: numbered[1][1])
+        if facet
     }
     return Snapshot(
         generation=int((path / "generation").read_text()),
