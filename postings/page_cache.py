@@ -25,7 +25,7 @@ Kept = tuple[str, str, dict[str, str], bytes]  # generation, address, headers, b
 
 
 class PageCache:
-    """Middleware, before everything that costs time. Answers GET requests of readers who are not logged in."""
+    """The first of all middleware: what the others do to an answer is kept with it. Not for those who are logged in."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
