@@ -6,10 +6,14 @@ from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
-from postings.models import Board, Posting, PostingEvent
+from postings.models import Board, Posting, PostingEvent, Report
 from postings.tasks import import_board
+from sources.read_only import ReadOnly
 
 # The fields a curator may correct; everything else is the source's.
 CORRECTABLE = (
@@ -149,6 +153,39 @@ class PostingAdmin(admin.ModelAdmin[Posting]):
     def forget_overrides(self, request: HttpRequest, postings: QuerySet[Posting]) -> None:
         changed = postings.update(overrides={}, content_hash=b"", analysis_version=0)
         self.message_user(request, f"{changed} postings will be read anew.")
+
+
+@admin.register(Report)
+class ReportAdmin(ReadOnly, admin.ModelAdmin[Report]):
+    """What readers say is wrong; what waits for a curator comes first."""
+
+    list_display = ("wrong", "text", "page", "correct_it", "reported_at", "state", "decided_by")
+    list_filter = ("state", "wrong", "reported_at")
+    list_select_related = ("posting", "decided_by")
+    search_fields = ("posting__title", "posting__company_name", "text")
+    ordering = ("-state", "-reported_at")  # "waiting" is the last word of the three
+    actions = ("mended", "decline")
+
+    @admin.display(description="posting")
+    def page(self, report: Report) -> SafeString:
+        return format_html('<a href="{}">{}</a>', report.posting.get_absolute_url(), report.posting)
+
+    @admin.display(description="correct it")
+    def correct_it(self, report: Report) -> SafeString:
+        address = reverse("admin:postings_posting_change", args=[report.posting_id])
+        return format_html('<a href="{}">correct</a>', address)
+
+    @admin.action(description="Mended")
+    def mended(self, request: HttpRequest, reports: QuerySet[Report]) -> None:
+        self._decide(request, reports, Report.State.MENDED)
+
+    @admin.action(description="Nothing was wrong")
+    def decline(self, request: HttpRequest, reports: QuerySet[Report]) -> None:
+        self._decide(request, reports, Report.State.DECLINED)
+
+    def _decide(self, request: HttpRequest, reports: QuerySet[Report], state: Report.State) -> None:
+        decided = reports.update(state=state, decided_at=timezone.now(), decided_by=request.user.pk)
+        self.message_user(request, f"{decided} reports: {state.label}.")
 
 
 def _plain(value: Any) -> Any:

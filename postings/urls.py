@@ -10,6 +10,7 @@ urlpatterns = [
     path("postings/", views.search, name="search"),
     path("postings/atom/", SearchFeed(), name="feed"),
     path("postings/<int:pk>/picture.png", views.posting_picture, name="picture"),
+    path("reports/<int:pk>/", views.report, name="report"),
     path("postings/<int:pk>/", views.posting),
     path("postings/<int:pk>/<slug:slug>/", views.posting, name="posting"),
 ]

@@ -2,9 +2,10 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from companies.insights.record import record_of
 from companies.insights.top import top_sponsors
@@ -13,6 +14,7 @@ from postings.cards import cards_of
 from postings.filters import PostingFilter
 from postings.models import Posting
 from postings.page import PostingPage
+from postings.reports import ReportForm, take
 from postings.results import SearchPage
 from postings.search import search as find
 
@@ -69,3 +71,16 @@ def posting(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     page = PostingPage(found, request.GET.get("unit", ""), timezone.localdate())
     # A closed posting stays readable, and tells robots that it is gone.
     return render(request, "postings/posting.html", {"page": page}, status=410 if found.closed_at else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(Posting.objects.filter(is_hidden=False), pk=pk)
+    form = ReportForm(request.POST if request.method == "POST" else None)
+    problem = ""
+    if form.is_bound and form.is_valid():
+        problem = take(found, form)
+        if not problem:
+            return redirect(reverse("postings:report", args=[pk]) + "?sent=1")
+    context = {"posting": found, "form": form, "problem": problem, "sent": "sent" in request.GET}
+    return render(request, "postings/report.html", context, status=429 if problem else 200)

@@ -60,6 +60,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         "Disallow: /admin/",
         "Disallow: /receipts/",
+        "Disallow: /reports/",
         "Disallow: /*?*sort=",
         "",
         f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}",

@@ -1,4 +1,5 @@
 from postings.models.board import Board
 from postings.models.posting import Posting, PostingEvent
+from postings.models.report import Report
 
-__all__ = ["Board", "Posting", "PostingEvent"]
+__all__ = ["Board", "Posting", "PostingEvent", "Report"]
