@@ -14,9 +14,11 @@ from companies.panels import FundingPanel, NewsPanel, funding_panel, news_panel
 from postings.models import Posting
 from postings.places import read_place
 from postings.similar import similar_to
-from postings.structured import job_posting
+from postings.structured import job_posting, remote_from
+from postings.templatetags.posting_tags import whole_place
 
 MOST_COPIES = 20
+MOST_PLACES = 4  # before the rest is folded
 # Below this the job field is a guess, and a guess is not marked in a chart (insight-models A6).
 SURE_ENOUGH = 0.3
 FIELD_WORDS = {
@@ -67,6 +69,27 @@ class PostingPage:
     @property
     def structured(self) -> dict[str, Any] | None:
         return None if self.is_closed else job_posting(self.posting, self.address)
+
+    @cached_property
+    def places(self) -> list[str]:
+        """Every place in full."""
+        posting = self.posting
+        main = {"city": posting.city, "state": posting.state, "country_code": posting.country_code}
+        return list(dict.fromkeys(filter(None, (whole_place(place) for place in posting.places or [main]))))
+
+    @property
+    def first_places(self) -> list[str]:
+        return self.places[:MOST_PLACES]
+
+    @property
+    def more_places(self) -> list[str]:
+        return self.places[MOST_PLACES:]
+
+    @property
+    def remote_from(self) -> list[str]:
+        """As the posting has it; where it names nothing, the country it is in."""
+        remote = self.posting.workplace == Posting.Workplace.REMOTE
+        return self.posting.remote_from or (remote_from(self.posting) if remote else [])
 
     @property
     def has_parts(self) -> bool:

@@ -52,6 +52,12 @@ def _organization(posting: Posting) -> dict[str, str]:
     return said
 
 
+def remote_from(posting: Posting) -> list[str]:
+    """The countries that remote work may be done from, as codes; a region's name stands for no list of countries."""
+    named = posting.remote_from or ([posting.country_code] if posting.country_code else [])
+    return [name for name in named if len(name) == 2 and name.isupper()]
+
+
 def _placed(posting: Posting) -> dict[str, Any] | None:
     """Where the work is done: places, or for remote work the countries that one may work from. Hybrid is placed."""
     places = [_address(place) for place in posting.places if place.get("country_code")]
@@ -59,11 +65,8 @@ def _placed(posting: Posting) -> dict[str, Any] | None:
         places = [_address({"city": posting.city, "state": posting.state, "country_code": posting.country_code})]
     if posting.workplace != Posting.Workplace.REMOTE:
         return {"jobLocation": places} if places else None
-    countries = posting.remote_from or ([posting.country_code] if posting.country_code else [])
-    if not countries:
-        return None
-    required = [{"@type": "Country", "name": country} for country in countries]
-    return {"jobLocationType": "TELECOMMUTE", "applicantLocationRequirements": required}
+    required = [{"@type": "Country", "name": country} for country in remote_from(posting)]
+    return {"jobLocationType": "TELECOMMUTE", "applicantLocationRequirements": required} if required else None
 
 
 def _address(place: dict[str, str]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import json
 from datetime import date, datetime
 from decimal import Decimal
 
+import pycountry
 from django import template
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -95,6 +96,16 @@ def place_name(place: dict[str, str]) -> str:
     if place.get("country_code") not in ("", "US", None):
         parts.append(place["country_code"])
     return ", ".join(part for part in parts if part)
+
+
+@register.filter
+def whole_place(place: dict[str, str]) -> str:
+    """One place with its country, which lists of American jobs leave out."""
+    name = place_name(place)
+    code = place.get("country_code") or ""
+    country = pycountry.countries.get(alpha_2=code)
+    said = name.endswith(code) or (country and country.name.lower() in name.lower())
+    return name if said else f"{name}, {code}"
 
 
 @register.filter
