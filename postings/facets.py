@@ -62,6 +62,7 @@ class Counted:
 class CountedFacet:
     facet: Facet
     choices: tuple[Counted, ...]
+    about: bool = False  # the numbers come from a sample
 
     @property
     def has_choice(self) -> bool:

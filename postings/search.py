@@ -61,7 +61,12 @@ def search(
     ids = tuple(layer.page(first, size)) if first < counts.total else ()
     chosen = asked.chosen
     by_facet = _by_facet(counts.codes) | {name: _by_facet(own).get(name, {}) for name, own in counts.chosen.items()}
-    facets = tuple(_counted(facet, by_facet.get(facet.name, {}), chosen.get(facet.name, [])) for facet in asked.facets)
+    about = {facet.name: counts.about for facet in asked.facets}
+    about |= {name: name in counts.about_chosen for name in counts.chosen}
+    facets = tuple(
+        _counted(facet, by_facet.get(facet.name, {}), chosen.get(facet.name, []), about=about[facet.name])
+        for facet in asked.facets
+    )
     return Found(ids, counts.total, facets, counts.about)
 
 
@@ -84,7 +89,7 @@ def _by_facet(numbers: Counts) -> dict[str, dict[str, int]]:
     return found
 
 
-def _counted(facet: Facet, found: dict[str, int], picked: list[str]) -> CountedFacet:
+def _counted(facet: Facet, found: dict[str, int], picked: list[str], *, about: bool) -> CountedFacet:
     """Counts of a facet for the page: a facet that is chosen has its own, not narrowed by its own choice."""
     if facet.open_to is None:
         values = [choice.value for choice in facet.choices]
@@ -96,4 +101,5 @@ def _counted(facet: Facet, found: dict[str, int], picked: list[str]) -> CountedF
     return CountedFacet(
         facet,
         tuple(Counted(value, facet.label(value), found.get(value, 0), value in picked) for value in values),
+        about,
     )

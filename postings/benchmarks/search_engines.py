@@ -21,7 +21,7 @@ from postings.engine.plan import Plan, plan_of
 from postings.engine.snapshot import Snapshot
 from postings.filters import PostingFilter
 from postings.models import Posting
-from postings.search import PAGE_SIZE, TableSearch
+from postings.search import PAGE_SIZE, Found, TableSearch
 
 Answer = tuple[list[int], int, Mapping[tuple[str, str], int]]  # ids of the page, total, (facet, value) → postings
 Engine = Callable[[PostingFilter, int], Answer]
@@ -45,24 +45,17 @@ OPEN_VALUES = 30
 
 def ours(today: date) -> Engine:
     """The seam itself, whichever layer is in force."""
-
-    def run(asked: PostingFilter, page: int) -> Answer:
-        found = searching.search(asked, page, today)
-        counts = {(facet.facet.name, one.value): one.count for facet in found.facets for one in facet.choices}
-        return list(found.ids), found.total, counts
-
-    return run
+    return lambda asked, page: answer_of(searching.search(asked, page, today))
 
 
 def table_alone(today: date) -> Engine:
     """Layer 1, as where no snapshot is."""
+    return lambda asked, page: answer_of(searching.search(asked, page, today, layer_of=TableSearch))
 
-    def run(asked: PostingFilter, page: int) -> Answer:
-        found = searching.search(asked, page, today, layer_of=TableSearch)
-        counts = {(facet.facet.name, one.value): one.count for facet in found.facets for one in facet.choices}
-        return list(found.ids), found.total, counts
 
-    return run
+def answer_of(found: Found) -> Answer:
+    counts = {(facet.facet.name, one.value): one.count for facet in found.facets for one in facet.choices}
+    return list(found.ids), found.total, counts
 
 
 def plain(asked: PostingFilter, page: int) -> Answer:

@@ -15,12 +15,14 @@ from postings.engine import bitmaps, listing, stems, table_search
 from postings.engine.bitmaps import Bits
 from postings.engine.plan import Plan
 from postings.engine.snapshot import LISTED, Snapshot, ids_with, ids_with_any
-from postings.engine.stems import Both, Either, Not, Stem, Tree
+from postings.engine.stems import Both, Either, Not, Stem, Tree, has_phrase
 from postings.engine.table_search import Counted, Counts
 from postings.facets import MOST_OPEN_CHOICES
 
 # More changes than this are counted slower than a search without the snapshot.
 MOST_CHANGES = 20_000
+# So many texts are read for a phrase, at some 7 µs each; of more candidates an even sample.
+MOST_CHECKED = 4000
 # Rows of an open facet that are counted at once.
 STRETCH = 16
 # Up to so many matches their codes are looked at one by one; above, one bitmap a value.
@@ -70,19 +72,27 @@ class MappedSearch:
         self.postings = len(snapshot.id)
         self.delta = delta_of(snapshot)
         self._days: dict[int, Bits] = {}
+        tree = stems.tree_of(plan.words) if plan.words else None
+        self.is_phrase = tree is not None and has_phrase(tree)
         self._matches = self._text("words")
         self._within = self._narrowed(self._matches)
 
     def count(self) -> Counted:
-        """Total and counts, exact: of open facets those of the most frequent codes and of the chosen ones."""
+        """Total and counts: of open facets those of the most frequent codes and of the chosen ones.
+
+        Exact, but for a phrase whose words are in too many postings together.
+        """
         later = None if self.delta.only is None else table_search.count(self.plan, self.delta.only)
-        total = bitmaps.size(self._within)
-        codes = self._counts(self._within, None, later.codes if later else {})
-        chosen = {
-            name: self._counts(self._narrowed(self._matches, name), name, later.chosen[name] if later else {})
-            for name in (*self.plan.facets, *self.plan.since)
-        }
-        return Counted(total + (later.total if later else 0), about=False, codes=codes, chosen=chosen)
+        hits, times = self._checked(self._within)
+        codes = self._counts(hits, None, later.codes if later else {}, times)
+        chosen, about_chosen = {}, set()
+        for name in (*self.plan.facets, *self.plan.since):
+            own, own_times = self._checked(self._narrowed(self._matches, name))
+            chosen[name] = self._counts(own, name, later.chosen[name] if later else {}, own_times)
+            if own_times > 1:
+                about_chosen.add(name)
+        total = round(bitmaps.size(hits) * times) + (later.total if later else 0)
+        return Counted(total, times > 1, codes, chosen, frozenset(about_chosen))
 
     def page(self, first: int, size: int) -> list[int]:
         return listing.page(self.plan, first, size, self._newest)
@@ -90,6 +100,12 @@ class MappedSearch:
     def _newest(self, column: str, limit: int) -> list[int]:
         """By the plan's order, from the snapshot and from what came after it."""
         within = self._within if column == "words" else self._within & self._text("title")
+        if self.is_phrase and self.plan.sort in ("pay", "record"):
+            return table_search.newest(self.plan, column, limit)
+        if self.is_phrase:
+            within = self._newest_checked(column, within, limit)
+            if within is None:
+                return table_search.newest(self.plan, column, limit)
         match self.plan.sort:
             case "pay":
                 ids = self._highest(self.snapshot.pay, within, limit)
@@ -102,6 +118,30 @@ class MappedSearch:
         later = table_search.newest(self.plan, column, limit, only=self.delta.only)
         return table_search.in_order(self.plan, [*ids, *later])[:limit] if later else ids
 
+    def _checked(self, within: Bits) -> tuple[Bits, float]:
+        """Those whose text has the phrase, of all or of an even sample; and how many each of them stands for."""
+        if not self.is_phrase:
+            return within, 1
+        members = bitmaps.ordinals(within)
+        some = members[:: -(-len(members) // MOST_CHECKED)] if len(members) else members
+        return self._with_words("words", some), len(members) / max(1, len(some))
+
+    def _newest_checked(self, column: str, within: Bits, limit: int) -> Bits | None:
+        """The newest postings that have the phrase; None where they are too far between."""
+        members = bitmaps.ordinals(within)[::-1]
+        found = np.zeros_like(within)
+        first, size = 0, max(500, 2 * limit)
+        while bitmaps.size(found) < limit and first < len(members):
+            if first > 2 * MOST_CHECKED:
+                return None
+            found |= self._with_words(column, members[first : first + size])
+            first, size = first + size, size * 2
+        return found
+
+    def _with_words(self, column: str, ordinals: NDArray[np.int64]) -> Bits:
+        found = table_search.those_with_words(self.plan, column, self.snapshot.id[ordinals].tolist())
+        return bitmaps.of_ordinals(self.snapshot.ordinals_of(np.array(found, np.int64)), self.postings)
+
     def _highest(self, values: NDArray[np.int32], within: Bits, limit: int) -> list[int]:
         members = bitmaps.ordinals(within)[::-1]  # the newest first, which a stable sort keeps
         order = np.argsort(-values[members], kind="stable")[:limit]
@@ -109,7 +149,7 @@ class MappedSearch:
         return result
 
     def _text(self, column: str) -> Bits:
-        """Postings that have the words. Raises NotMappedError for phrases."""
+        """Postings that have the words, of a phrase those that have all its words."""
         everything = bitmaps.everything_from(0, self.postings)
         if not self.plan.words:
             return everything
@@ -122,7 +162,7 @@ class MappedSearch:
                 return self._stem(tree, column)
             case Not(part):
                 return ~self._tree(part, column)
-            case Both(parts):
+            case Both(parts, _):
                 first, *others = (self._tree(part, column) for part in parts)
                 for other in others:
                     first = first & other
@@ -175,8 +215,8 @@ class MappedSearch:
             held.append(bitmaps.of_ordinals(self.snapshot.ordinals_of(found), self.postings))
         return bitmaps.any_of(held, bitmaps.width(self.postings))
 
-    def _counts(self, within: Bits, facet: str | None, later: Counts) -> Counts:
-        """Counts of one facet, or of all, with those that came later."""
+    def _counts(self, within: Bits, facet: str | None, later: Counts, times: float) -> Counts:
+        """Counts of one facet, or of all, each posting counted so many times, with those that came later."""
         counts: Counts = {}
         if facet in (None, *LISTED) and bitmaps.size(within) <= FEW:
             counts = self._counts_of_few(bitmaps.ordinals(within))
@@ -188,6 +228,8 @@ class MappedSearch:
         if facet in (None, "posted"):
             steps = enumerate(self.plan.steps, start=1)
             counts |= {-n: bitmaps.size(within & self._since(day)) for n, day in steps}
+        if times > 1:
+            counts = {code: round(n * times) for code, n in counts.items()}
         return {code: counts.get(code, 0) + later.get(code, 0) for code in counts.keys() | later.keys()}
 
     def _each(self, rows: range, within: Bits) -> Counts:

@@ -10,7 +10,7 @@ _TOKEN = re.compile(r"\s*('(?:[^']|'')*'(?::\*)?|[&|!()]|<[^>]*>)")
 
 
 class NotMappedError(Exception):
-    """Only PostgreSQL can tell: a phrase."""
+    """Only PostgreSQL can tell: a phrase that must not occur."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class Not:
 @dataclass(frozen=True, slots=True)
 class Both:
     parts: tuple["Tree", ...]
+    is_phrase: bool = False  # one after the other, which bitmaps cannot tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,25 @@ def tree_of(text: str) -> Tree | None:
     return parse(query) if query else None
 
 
+def has_phrase(tree: Tree) -> bool:
+    """Whether a posting with the stems may still not match. Raises NotMappedError for a phrase that must not occur."""
+    match tree:
+        case Stem():
+            return False
+        case Not(part):
+            if has_phrase(part):
+                raise NotMappedError
+            return False
+        case Both(parts, is_phrase):
+            inside = [has_phrase(part) for part in parts]  # all of them: any may raise
+            return is_phrase or any(inside)
+        case Either(parts):
+            inside = [has_phrase(part) for part in parts]
+            return any(inside)
+
+
 def parse(query: str) -> Tree:
-    """The tree of a tsquery's text form. Raises NotMappedError for phrases."""
-    if "<" in _TOKEN.sub(lambda found: "" if found[1].startswith("'") else found[1], query):
-        raise NotMappedError(query)
+    """The tree of a tsquery's text form."""
     tokens = [found[1] for found in _TOKEN.finditer(query)]
     tree, rest = _either(tokens)
     assert not rest, query
@@ -67,11 +83,12 @@ def _either(tokens: list[str]) -> tuple[Tree, list[str]]:
 
 def _both(tokens: list[str]) -> tuple[Tree, list[str]]:
     part, tokens = _one(tokens)
-    parts = [part]
-    while tokens and tokens[0] == "&":
+    parts, is_phrase = [part], False
+    while tokens and tokens[0].startswith(("&", "<")):
+        is_phrase |= tokens[0] != "&"
         part, tokens = _one(tokens[1:])
         parts.append(part)
-    return (parts[0] if len(parts) == 1 else Both(tuple(parts))), tokens
+    return (parts[0] if len(parts) == 1 else Both(tuple(parts), is_phrase)), tokens
 
 
 def _one(tokens: list[str]) -> tuple[Tree, list[str]]:

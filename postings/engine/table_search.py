@@ -13,7 +13,11 @@ from postings.engine.plan import Plan
 # A larger result is counted on one posting in SAMPLE_OF, and says "about".
 EXACT_UP_TO = 8000
 SAMPLE_OF = 16
-IN_SAMPLE = sql.SQL("(hashint8(id) & 15) = 0")  # the condition of the index search_posting_sample
+# The conditions of the indexes search_posting_sample and search_posting_sample_day.
+IN_SAMPLE, IN_SAMPLE_BY_DAY = sql.SQL("(hashint8(id) & 15) = 0"), sql.SQL("(hashint8(id) & 15) < 1")
+# Values of open facets take the longest to count, so of a sample only this part.
+LISTED_OF = 4
+IN_LISTED_SAMPLE = sql.SQL("(hashint8(id) >> 4 & 3) = 0")
 WORDS = sql.SQL("websearch_to_tsquery('english', {})")
 
 Counts = dict[int, int]  # code → postings; step n of Plan.steps as code -n
@@ -22,22 +26,25 @@ Counts = dict[int, int]  # code → postings; step n of Plan.steps as code -n
 @dataclass(frozen=True, slots=True)
 class Counted:
     total: int
-    about: bool
+    about: bool  # total and codes come from a sample
     codes: Counts  # all but the facets that are chosen
     chosen: dict[str, Counts]  # per chosen facet: its counts (perhaps others' too), not narrowed by its own choice
+    about_chosen: frozenset[str] = frozenset()  # those of them that come from a sample
 
 
 def count(plan: Plan, only: sql.Composable | None = None) -> Counted:
     """Total and counts."""
     with _session():
-        sampled = only is None and _is_large()
-        total, codes = _pass(plan, "", only, sampled=sampled)
-        if sampled and total < EXACT_UP_TO:
-            sampled = False
-            total, codes = _pass(plan, "", only, sampled=False)
-        names = [*plan.facets, *plan.since]
-        chosen = {name: _pass(plan, name, only, sampled=sampled)[1] for name in names}
-    return Counted(total, sampled, codes, chosen)
+        large = only is None and _is_large()
+        total, codes, about = _counts(plan, "", only, large=large)
+        chosen = {name: _counts(plan, name, only, large=large) for name in (*plan.facets, *plan.since)}
+    return Counted(
+        total,
+        about,
+        codes,
+        {name: counts for name, (_, counts, _) in chosen.items()},
+        frozenset(name for name, (_, _, sampled) in chosen.items() if sampled),
+    )
 
 
 def newest(plan: Plan, column: str, limit: int, offset: int = 0, only: sql.Composable | None = None) -> list[int]:
@@ -71,8 +78,19 @@ def best_titles(plan: Plan, ids: list[int]) -> list[int]:
     return _ids(statement.format(ids, WORDS.format(plan.words)))
 
 
-def where(plan: Plan, column: str, without: str, only: sql.Composable | None = None) -> sql.Composable:
-    """Everything that must hold, but the choices of the facet `without`."""
+def those_with_words(plan: Plan, column: str, ids: list[int]) -> list[int]:
+    """Of these postings those whose title or text has the words of the plan, phrases and all."""
+    statement = sql.SQL("SELECT id FROM search_posting WHERE id = ANY({}) AND {} @@ {}")
+    return _ids(statement.format(ids, sql.Identifier(column), WORDS.format(plan.words)))
+
+
+def where(
+    plan: Plan, column: str, without: str, only: sql.Composable | None = None, *, in_order: bool = True
+) -> sql.Composable:
+    """Everything that must hold, but the choices of the facet `without`.
+
+    `in_order`: the index by day may be walked. A count with words must not: it would read the words out of line.
+    """
     parts: list[sql.Composable] = [] if only is None else [only]
     if plan.words:
         parts.append(sql.SQL("{} @@ {}").format(sql.Identifier(column), WORDS.format(plan.words)))
@@ -88,7 +106,7 @@ def where(plan: Plan, column: str, without: str, only: sql.Composable | None = N
         elif len(clause.codes) > 1:
             parts.append(sql.SQL("codes && {}::int[]").format(list(clause.codes)))
     if (day := plan.first_day(without)) is not None:
-        parts.append(sql.SQL("day >= {}").format(day))
+        parts.append(sql.SQL("day >= {}" if in_order or not plan.words else "day + 0 >= {}").format(day))
     if plan.pay is not None:
         parts.append(sql.SQL("pay >= {}").format(plan.pay))
     if plan.years is not None:
@@ -105,18 +123,25 @@ _BUNDLES = sql.SQL("""
 SELECT code, sum(n)::int FROM (SELECT coalesce({columns}) AS id, count(*) AS n FROM hit GROUP BY GROUPING SETS ({sets}))
 AS bundled JOIN search_bundle USING (id), unnest(codes) AS code GROUP BY code
 """)
-_LISTED = sql.SQL("SELECT code, count(*)::int FROM hit, unnest(listed) AS code GROUP BY code")
-_STEPS = sql.SQL("""
-SELECT -step.n::int, count(*)::int FROM hit JOIN unnest({days}::int[]) WITH ORDINALITY AS step(day, n)
-ON hit.day >= step.day GROUP BY step.n
-""")
+_LISTED = sql.SQL("SELECT code, count(*)::int * {times} FROM hit, unnest(listed) AS code WHERE {part} GROUP BY code")
+_STEPS = sql.SQL("SELECT {code}, count(*)::int FROM hit WHERE day >= {day}")
+
+
+def _counts(plan: Plan, without: str, only: sql.Composable | None, *, large: bool) -> tuple[int, Counts, bool]:
+    """Total, counts, and whether they come from the sample: where there are too many to count each."""
+    if large:
+        total, codes = _pass(plan, without, only, sampled=True)
+        if total >= EXACT_UP_TO:
+            return total, codes, True
+    return *_pass(plan, without, only, sampled=False), False
 
 
 def _pass(plan: Plan, without: str, only: sql.Composable | None, *, sampled: bool) -> tuple[int, Counts]:
     """Total and counts without the choices of one facet: then of that facet and those that are counted with it."""
-    narrowed = where(plan, "words", without, only)
+    narrowed = where(plan, "words", without, only, in_order=False)
     if sampled:
-        narrowed = sql.SQL("{} AND {}").format(narrowed, IN_SAMPLE)
+        by_day = not plan.words and all(clause.no for clause in plan.clauses(without))
+        narrowed = sql.SQL("{} AND {}").format(narrowed, IN_SAMPLE_BY_DAY if by_day else IN_SAMPLE)
     asked = {*COUNTED} if not without else {column_of(without)}
     bundles = [sql.Identifier(column) for column in BUNDLED if column in asked]
     parts = [_TOTAL]
@@ -124,10 +149,11 @@ def _pass(plan: Plan, without: str, only: sql.Composable | None, *, sampled: boo
         sets = sql.SQL(", ").join([sql.SQL("({})").format(column) for column in bundles])
         parts.append(_BUNDLES.format(columns=sql.SQL(", ").join(bundles), sets=sets))
     if "listed" in asked:
-        parts.append(_LISTED)
+        part, part_of = (IN_LISTED_SAMPLE, LISTED_OF) if sampled else (sql.SQL("true"), 1)
+        parts.append(_LISTED.format(times=part_of, part=part))
     if "day" in asked:
-        parts.append(_STEPS.format(days=list(plan.steps)))
-    columns = sql.SQL(", ").join([sql.Identifier(column) for column in COUNTED if column in asked])
+        parts += [_STEPS.format(code=-n, day=day) for n, day in enumerate(plan.steps, start=1)]
+    columns = sql.SQL(", ").join([sql.Identifier(column) for column in ("id", *COUNTED) if column in {"id", *asked}])
     times = SAMPLE_OF if sampled else 1
     with connection.cursor() as cursor:
         cursor.execute(_HIT.format(columns=columns, where=narrowed) + sql.SQL(" UNION ALL ").join(parts))

@@ -31,9 +31,10 @@ class Command(BaseCommand):
             self._table(times, list(engines))
             self._ratios(times)
             if not without_plain:
-                wrong = search.differences(engines)
-                self.stdout.write("\nOurs says what the plain way says." if not wrong else "\nDIFFERENT:")
-                self.stdout.write("\n".join(wrong))
+                self.stdout.write(
+                    "\nOurs beside the plain way: equal" + (" but for" if (told := search.differences()) else "")
+                )
+                self.stdout.write("\n".join(told))
             self.stdout.write("\nOn disk, MB")
             for name, size in search.sizes():
                 self.stdout.write(f"  {name:<40}{size / MEGABYTE:>10,.1f}")

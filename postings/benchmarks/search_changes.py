@@ -1,0 +1,100 @@
+"""Searches while postings change, and the memory of a process that searches."""
+
+import os
+import statistics
+import time
+from datetime import date
+from multiprocessing import get_context
+from pathlib import Path
+from queue import Empty
+from typing import Any
+
+from django.db import connection, connections
+
+from postings.benchmarks.postings_generator import words
+from postings.benchmarks.search_mix import MIX
+from postings.engine import sync
+from postings.models import Posting
+
+BATCH = 500
+MEGABYTE = 2**20
+
+
+def while_changing(search: Any, changes: int, today: date) -> dict[str, float]:
+    """p50 of the mix before and during `changes` title changes, and the longest time until one was found.
+
+    `search(query)` answers a total. Seconds for times, milliseconds for the p50s.
+    """
+    before = statistics.median(_taken(search, query) for _ in range(3) for _, query in MIX)
+    connections.close_all()  # a connection is not shared over fork
+    context = get_context("fork")
+    committed = context.Queue()
+    writer = context.Process(target=_change, args=(changes, today, committed))
+    writer.start()
+    during: list[float] = []
+    waits: list[float] = []
+    waiting: list[tuple[str, float]] = []
+    done = False
+    while not done or waiting:
+        for _, query in MIX:
+            during.append(_taken(search, query))
+            try:
+                while not done:
+                    word, at = committed.get_nowait()
+                    done = word == ""
+                    waiting += [] if done else [(word, at)]
+            except Empty:
+                pass
+            for word, at in [one for one in waiting if search(f"q={one[0]}") == BATCH]:
+                waits.append(time.time() - at)
+                waiting.remove((word, at))
+    writer.join()
+    return {"p50 before": before, "p50 during": statistics.median(during), "longest wait": max(waits)}
+
+
+def _taken(search: Any, query: str) -> float:
+    started = time.perf_counter()
+    search(query)
+    return (time.perf_counter() - started) * 1000
+
+
+def _change(changes: int, today: date, committed: Any) -> None:
+    ids = list(Posting.objects.order_by("pk").values_list("pk", flat=True)[: changes * 7 : 7])
+    for number, first in enumerate(range(0, changes, BATCH)):
+        word = str(words().all[-1 - number])
+        Posting.objects.filter(pk__in=ids[first : first + BATCH]).update(title=f"Changed {word}")
+        committed.put((word, time.time()))
+        sync.catch_up(today)
+    committed.put(("", 0.0))
+    committed.close()
+    committed.join_thread()
+    connections.close_all()
+    os._exit(0)
+
+
+def memory_of_searching(var: Path) -> tuple[float, float]:
+    """MB that a fresh process has of its own after the whole mix, and how much of the map it has read."""
+    context = get_context("spawn")
+    told = context.Queue()
+    process = context.Process(target=_search_and_tell, args=(connection.settings_dict["NAME"], str(var), told))
+    process.start()
+    own, shared = told.get(timeout=600)
+    process.join()
+    return own, shared
+
+
+def _search_and_tell(database: str, var: str, told: Any) -> None:
+    import django
+
+    django.setup()
+    from django.conf import settings
+
+    from postings import search as searching
+    from postings.benchmarks.search import TODAY, asked
+
+    connection.settings_dict["NAME"] = database
+    settings.VAR_DIR = Path(var)
+    for _, query in MIX:
+        searching.search(*asked(query), TODAY)
+    status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
+    told.put(tuple(int(status[name].split()[0]) / 1024 for name in ("RssAnon", "RssFile")))
