@@ -89,6 +89,10 @@ def asked(query: str) -> tuple[PostingFilter, int]:
     return PostingFilter(values, today=TODAY), int(values.get("page", "1"))
 
 
+def total_of(query: str) -> int:
+    return searching.search(*asked(query), TODAY).total
+
+
 def engines(folder: Path, postings: int, *, with_plain: bool) -> dict[str, Engine]:
     found: dict[str, Engine] = {
         OURS: ours(TODAY),

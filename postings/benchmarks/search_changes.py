@@ -1,15 +1,14 @@
-"""Searches while postings change, and the memory of a process that searches."""
+"""Searches while postings change."""
 
 import os
 import statistics
 import time
 from datetime import date
 from multiprocessing import get_context
-from pathlib import Path
 from queue import Empty
 from typing import Any
 
-from django.db import connection, connections
+from django.db import connections
 
 from postings.benchmarks.postings_generator import words
 from postings.benchmarks.search_mix import MIX
@@ -17,7 +16,6 @@ from postings.engine import sync
 from postings.models import Posting
 
 BATCH = 500
-MEGABYTE = 2**20
 
 
 def while_changing(search: Any, changes: int, today: date) -> dict[str, float]:
@@ -70,31 +68,3 @@ def _change(changes: int, today: date, committed: Any) -> None:
     committed.join_thread()
     connections.close_all()
     os._exit(0)
-
-
-def memory_of_searching(var: Path) -> tuple[float, float]:
-    """MB that a fresh process has of its own after the whole mix, and how much of the map it has read."""
-    context = get_context("spawn")
-    told = context.Queue()
-    process = context.Process(target=_search_and_tell, args=(connection.settings_dict["NAME"], str(var), told))
-    process.start()
-    own, shared = told.get(timeout=600)
-    process.join()
-    return own, shared
-
-
-def _search_and_tell(database: str, var: str, told: Any) -> None:
-    import django
-
-    django.setup()
-    from django.conf import settings
-
-    from postings import search as searching
-    from postings.benchmarks.search import TODAY, asked
-
-    connection.settings_dict["NAME"] = database
-    settings.VAR_DIR = Path(var)
-    for _, query in MIX:
-        searching.search(*asked(query), TODAY)
-    status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
-    told.put(tuple(int(status[name].split()[0]) / 1024 for name in ("RssAnon", "RssFile")))

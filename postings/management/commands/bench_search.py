@@ -4,9 +4,12 @@ import time
 from argparse import ArgumentParser
 
 from django.core.management.base import BaseCommand
+from django.db import connection
 
 from postings.benchmarks import search
 from postings.benchmarks.search import LIMIT, OURS, PLAIN, TABLE, TANTIVY
+from postings.benchmarks.search_changes import while_changing
+from postings.benchmarks.search_memory import memory_of_searching
 from postings.benchmarks.search_mix import MIX
 
 MEGABYTE = 2**20
@@ -18,12 +21,19 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--rows", type=int, default=100_000)
         parser.add_argument("--rounds", type=int, default=search.ROUNDS)
+        parser.add_argument("--changes", type=int, default=10_000)
         parser.add_argument("--without-plain", action="store_true", help="Leave out the plain way, which takes long.")
 
-    def handle(self, *args: object, rows: int, rounds: int, without_plain: bool, **options: object) -> None:
+    def handle(
+        self, *args: object, rows: int, rounds: int, changes: int, without_plain: bool, **options: object
+    ) -> None:
         started = time.monotonic()
         with search.loaded(rows) as folder:
             self._say(f"{rows:,} postings loaded and indexed", started)
+            own, shared = memory_of_searching(connection.settings_dict["NAME"], folder)
+            self._say(
+                f"a process that searched: {own:,.0f} MB of its own (wanted ≤ 250), {shared:,.0f} MB shared", started
+            )
             engines = search.engines(folder, rows, with_plain=not without_plain)
             self._say("engine in process and limit built", started)
             times = search.measure(engines, rounds)
@@ -38,6 +48,11 @@ class Command(BaseCommand):
             self.stdout.write("\nOn disk, MB")
             for name, size in search.sizes():
                 self.stdout.write(f"  {name:<40}{size / MEGABYTE:>10,.1f}")
+            told_of = while_changing(search.total_of, changes, search.TODAY)
+            self.stdout.write(f"\nWhile {changes:,} postings change")
+            self.stdout.write(f"  p50 before {told_of['p50 before']:.2f} ms, during {told_of['p50 during']:.2f} ms")
+            self._ratio("p50 during ÷ before", told_of["p50 during"] / told_of["p50 before"], "≤ 1.5")
+            self._ratio("longest wait to be found, s", told_of["longest wait"], "≤ 5")
             self._say("all told", started)
 
     def _say(self, what: str, started: float) -> None:
