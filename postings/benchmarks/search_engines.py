@@ -63,12 +63,12 @@ def plain(asked: PostingFilter, page: int) -> Answer:
     rows = _matches(asked)
     if words := asked.asked.get("q"):
         rank = SearchRank(F("search_vector"), SearchQuery(words, search_type="websearch", config="english"))
-        ordered = rows.annotate(rank=rank).order_by("-rank", "-date_posted", "-pk")
+        in_order = rows.order_by(rank.desc(), "-date_posted", "-pk")
     else:
-        ordered = rows.order_by("-date_posted", "-pk")
+        in_order = rows.order_by("-date_posted", "-pk")
     first = (page - 1) * PAGE_SIZE
-    ids = list(ordered.values_list("pk", flat=True)[first : first + PAGE_SIZE])
-    counts = {}
+    ids = list(in_order.values_list("pk", flat=True)[first : first + PAGE_SIZE])
+    counts: dict[tuple[str, str], int] = {}
     for name, column in PLAIN_FACETS.items():
         found = _matches(asked, name).order_by().values_list(column).annotate(n=Count("pk"))
         counts |= {(name, str(value)): n for value, n in found}
@@ -216,7 +216,7 @@ class Tantivy:
         if len(addresses) < PAGE_SIZE:
             scored = plan.sort == "best" and bool(plan.words)
             addresses = self._list(self._query(plan, "body", scored=scored), first, by_rank=not scored)
-        ids = self.searcher.fast_field_values("id", addresses) if addresses else []
+        ids: list[Any] = self.searcher.fast_field_values("id", addresses) if addresses else []
         everything = self._query(plan, "body", scored=False)
         total, counts = self.static if everything is None else self._count(everything, plan.steps)
         for name in plan.facets:
@@ -226,8 +226,8 @@ class Tantivy:
         return list(ids), total, counts
 
     def _list(self, query: Any, first: int, *, by_rank: bool) -> list[Any]:
-        order = {"order_by_field": "rank"} if by_rank else {}
-        found = self.searcher.search(query or tantivy.Query.all_query(), PAGE_SIZE, False, offset=first, **order)
+        order = "rank" if by_rank else None
+        found = self.searcher.search(query or tantivy.Query.all_query(), PAGE_SIZE, False, order, first)
         return [address for _, address in found.hits]
 
     def _query(self, plan: Plan, field: str, *, scored: bool, without: str = "") -> Any:

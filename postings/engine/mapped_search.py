@@ -103,9 +103,10 @@ class MappedSearch:
         if self.is_phrase and self.plan.sort in ("pay", "record"):
             return table_search.newest(self.plan, column, limit)
         if self.is_phrase:
-            within = self._newest_checked(column, within, limit)
-            if within is None:
+            checked = self._newest_checked(column, within, limit)
+            if checked is None:
                 return table_search.newest(self.plan, column, limit)
+            within = checked
         match self.plan.sort:
             case "pay":
                 ids = self._highest(self.snapshot.pay, within, limit)

@@ -97,13 +97,11 @@ def _bundled(row: Row, numbers: dict[Code, int]) -> list[tuple[int, ...]]:
     return [tuple(sorted(part)) for part in parts.values()]
 
 
-def _values(row: Row, numbers: dict[Code, int], bundles: list[int], generation: int) -> tuple[int | list[int], ...]:
+def _values(row: Row, numbers: dict[Code, int], bundles: list[int], generation: int) -> list[int | list[int]]:
     listed = sorted(numbers[code] for code in row.listed)
     codes = sorted(numbers[code] for code in (*row.single, *row.listed, *row.places))
-    return (
-        *(row.id, row.day, row.pay, row.years, row.company, row.record),
-        *(generation, *bundles, listed, codes, row.id),
-    )
+    numbers_of = [row.id, row.day, row.pay, row.years, row.company, row.record, generation]
+    return [*numbers_of, *bundles, listed, codes, row.id]
 
 
 def _numbers(codes: Iterable[Code]) -> dict[Code, int]:

@@ -144,7 +144,7 @@ def _pass(plan: Plan, without: str, only: sql.Composable | None, *, sampled: boo
         narrowed = sql.SQL("{} AND {}").format(narrowed, IN_SAMPLE_BY_DAY if by_day else IN_SAMPLE)
     asked = {*COUNTED} if not without else {column_of(without)}
     bundles = [sql.Identifier(column) for column in BUNDLED if column in asked]
-    parts = [_TOTAL]
+    parts: list[sql.Composable] = [_TOTAL]
     if bundles:
         sets = sql.SQL(", ").join([sql.SQL("({})").format(column) for column in bundles])
         parts.append(_BUNDLES.format(columns=sql.SQL(", ").join(bundles), sets=sets))

@@ -16,6 +16,7 @@ from companies.models import Company, SponsorshipField, SponsorshipYear
 from postings import search as searching
 from postings.engine import dictionary, mapped_search, snapshot, sync
 from postings.engine.plan import plan_of
+from postings.facets import MOST_OPEN_CHOICES
 from postings.filters import PostingFilter
 from postings.models import Posting
 from postings.search import search
@@ -195,7 +196,7 @@ def _check(query: str, layer: str) -> None:
         if counted.facet.open_to:
             numbers = expected[counted.facet.name]
             others = sorted(numbers.keys() - {one.value for one in counted.choices if one.chosen})
-            most = sorted(others, key=lambda value: -numbers[value])[: searching.MOST_OPEN_CHOICES]
+            most = sorted(others, key=lambda value: -numbers[value])[:MOST_OPEN_CHOICES]
             assert [one.value for one in counted.choices if not one.chosen] == most
     in_order = plain_search.by_date(asked, TODAY)
     if asked.asked.get("q") and asked.asked.get("sort", "best") == "best":
