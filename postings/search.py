@@ -70,6 +70,11 @@ def search(
     return Found(ids, counts.total, facets, counts.about)
 
 
+def total(asked: PostingFilter, today: date) -> int:
+    """How many postings a search finds."""
+    return best_layer(plan_of(asked, today)).count().total
+
+
 def best_layer(plan: Plan) -> Layer:
     """The snapshot where there is one that can tell; PostgreSQL alone else."""
     mapped = snapshot.current()

@@ -8,6 +8,7 @@ app_name = "postings"
 urlpatterns = [
     path("", views.home, name="home"),
     path("postings/", views.search, name="search"),
+    path("postings/suggest/", views.suggest, name="suggest"),
     path("postings/atom/", SearchFeed(), name="feed"),
     path("postings/<int:pk>/picture.png", views.posting_picture, name="picture"),
     path("reports/<int:pk>/", views.report, name="report"),

@@ -17,6 +17,7 @@ from postings.page import PostingPage
 from postings.reports import ReportForm, take
 from postings.results import SearchPage
 from postings.search import search as find
+from postings.words.suggestions import OF_KEYWORDS, OF_PLACE, suggestions
 
 NEWEST_ON_HOME = 8
 
@@ -44,6 +45,19 @@ def search(request: HttpRequest) -> HttpResponse:
     if swap:
         query = page.query_with_page
         response["HX-Push-Url"] = f"{request.path}?{query}" if query else request.path
+    response["Vary"] = "HX-Request"
+    return response
+
+
+@require_safe
+@cache_control(public=True, max_age=300)
+def suggest(request: HttpRequest) -> HttpResponse:
+    typed, kinds = request.GET.get("q", ""), OF_KEYWORDS
+    if not typed:
+        typed, kinds = request.GET.get("place", ""), OF_PLACE
+    context = {"typed": typed[:100], "suggestions": suggestions(typed[:100], kinds)}
+    template = "postings/_suggestions.html" if request.htmx else "postings/suggestions.html"  # type: ignore[attr-defined]
+    response = render(request, template, context)
     response["Vary"] = "HX-Request"
     return response
 

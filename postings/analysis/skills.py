@@ -19,6 +19,7 @@ from .text import Document, spans
 MOST = 40
 LONGEST = 4  # words of a name
 _TOKEN = re.compile(r"\.?[^\W_][\w+#]*(?:[.&/'’-][^\W_][\w+#]*)*[+#]*(?:\(k\))?")
+_TORN = re.compile(r"[+#]$|^\.")
 _CONTEXT = re.compile(
     r"\b(?:programming|languages?|coding|scripting|developers?|proficien\w+|frameworks?|software|tools?|stack|"
     r"code|experience (?:with|in|using)|knowledge of|familiar\w* with|expertise in|written in|fluen\w+)\b",
@@ -62,6 +63,28 @@ def skills(document: Document, given: Iterable[str] = (), kinds: tuple[tuple[int
         if len(found) >= MOST:
             break
     return tuple(found.values())[:MOST]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedSkill:
+    """What a reader who types its name asks for."""
+
+    name: str
+    torn: bool  # the words of a text cannot tell it: "C++" is read as c, "Go" as the verb
+
+
+def named_skill(name: str) -> NamedSkill | None:
+    """The skill that this is a name of, without regard to capitals."""
+    key = _key(name)
+    entry = _vocabulary().get(key)
+    if entry is None:
+        return None
+    return NamedSkill(entry.name, bool(_TORN.search(key)) or (entry.rule == "context" and len(key) <= 2))
+
+
+def skills_of_title(title: str) -> list[str]:
+    """Names of the skills that a title names."""
+    return list(dict.fromkeys(skill.name for skill in _in_block(title, 0)))
 
 
 def _in_block(text: str, start: int) -> list[Skill]:

@@ -155,7 +155,7 @@ class MappedSearch:
         if not self.plan.words:
             return everything
         tree = stems.tree_of(self.plan.words)
-        return self._tree(tree, column) & everything if tree else np.zeros_like(everything)
+        return self._tree(tree, column) & everything
 
     def _tree(self, tree: Tree, column: str) -> Bits:
         match tree:

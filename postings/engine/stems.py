@@ -4,8 +4,6 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db import connection
-
 _TOKEN = re.compile(r"\s*('(?:[^']|'')*'(?::\*)?|[&|!()]|<[^>]*>)")
 
 
@@ -39,12 +37,12 @@ Tree = Stem | Not | Both | Either
 
 
 @lru_cache(maxsize=4096)
-def tree_of(text: str) -> Tree | None:
-    """None when the text has stop words alone: then every posting matches nothing, as PostgreSQL says."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT websearch_to_tsquery('english', %s)::text", [text])
-        query: str = cursor.fetchone()[0]
-    return parse(query) if query else None
+def tree_of(query: str) -> Tree:
+    """The tree of a tsquery's text form, which is not empty."""
+    tokens = [found[1] for found in _TOKEN.finditer(query)]
+    tree, rest = _either(tokens)
+    assert not rest, query
+    return tree
 
 
 def has_phrase(tree: Tree) -> bool:
@@ -62,14 +60,6 @@ def has_phrase(tree: Tree) -> bool:
         case Either(parts):
             inside = [has_phrase(part) for part in parts]
             return any(inside)
-
-
-def parse(query: str) -> Tree:
-    """The tree of a tsquery's text form."""
-    tokens = [found[1] for found in _TOKEN.finditer(query)]
-    tree, rest = _either(tokens)
-    assert not rest, query
-    return tree
 
 
 def _either(tokens: list[str]) -> tuple[Tree, list[str]]:

@@ -18,7 +18,7 @@ IN_SAMPLE, IN_SAMPLE_BY_DAY = sql.SQL("(hashint8(id) & 15) = 0"), sql.SQL("(hash
 # Values of open facets take the longest to count, so of a sample only this part.
 LISTED_OF = 4
 IN_LISTED_SAMPLE = sql.SQL("(hashint8(id) >> 4 & 3) = 0")
-WORDS = sql.SQL("websearch_to_tsquery('english', {})")
+WORDS = sql.SQL("{}::tsquery")
 
 Counts = dict[int, int]  # code → postings; step n of Plan.steps as code -n
 
@@ -94,7 +94,7 @@ def where(
     parts: list[sql.Composable] = [] if only is None else [only]
     if plan.words:
         parts.append(sql.SQL("{} @@ {}").format(sql.Identifier(column), WORDS.format(plan.words)))
-    if column == "title" and "-" in plan.words:
+    if column == "title" and "!" in plan.words:
         # A word that must not occur must not occur anywhere; without one, the title's match is the text's.
         parts.append(sql.SQL("words @@ {}").format(WORDS.format(plan.words)))
     together = [clause.codes[0] for clause in plan.clauses(without) if len(clause.codes) == 1 and not clause.no]
