@@ -25,8 +25,16 @@ from tests.postings import plain_search
 
 TODAY = date(2026, 11, 22)
 WORDS = ["engineer", "manager", "data", "nurse", "python", "cloud", "payments", "robots", "analyst", "senior", "team"]
-TITLES = ["Software Engineer", "Data Engineer", "Nurse Manager", "Data Analyst, Payments", "Robotics Engineer", "Nurse"]
-SKILLS = ["python", "sql", "go", "r", "java", "excel", "spark", "figma"]
+TITLES = [
+    "Software Engineer",
+    "Data Engineer",
+    "Nurse Manager",
+    "Data Analyst, Payments",
+    "Robotics Engineer",
+    "Nurse",
+    "Go Developer",
+]
+SKILLS = ["Python", "SQL", "Go", "R", "Java", "C++", "Kubernetes", "Machine learning"]
 FEW_OPEN_CHOICES = 2  # on the snapshot: few enough that counting stops early
 PLACES = [("Seattle", "WA"), ("Austin", "TX"), ("New York", "NY"), ("Portland", "OR"), ("", "CA")]
 
@@ -65,6 +73,7 @@ def _posting(number: int, companies: list[Company], rolls: random.Random) -> Pos
         description_text=" ".join(rolls.choices(WORDS, k=12)),
         stance=rolls.choice(Posting.Stance.values),
         workplace=rolls.choice(["", *Posting.Workplace.values]),
+        remote_from=rolls.choice([[], ["US"], ["DE", "Europe"]]),
         seniority=rolls.choice(["", *Posting.Seniority.values]),
         employment_type=rolls.choice(["", "FULL_TIME", "INTERN"]),
         job_field=rolls.choice(["", "software", "nursing"]),
@@ -128,13 +137,17 @@ QUERIES = [
     "q=engineer+-%22data+engineer%22",
     "q=python+cloud&sort=newest",
     "q=the",
+    "q=go+engineer",
+    "q=engineer+-c%2B%2B",
+    "q=k8s+or+ml",
+    "q=golang&place=Seattle%2C+WA&within=50",
     "place=Seattle%2C+WA",
     "place=California&stance=offers&stance=none",
     "hide=refuses&hide=agency&level=senior",
     "record=any&record=exempt&q=engineer",
     "record=here&posted=7",
     "pay=100000&years=5&sort=pay",
-    "skill=python&skill=go&industry=Retail&sort=record",
+    "skill=Python&skill=Go&industry=Retail&sort=record",
     "sponsors=100&stage=seed&size=1-50&size=5001-",
     "posted=30&type=INTERN&field=software&place=remote",
     "skill=unheard-of",
@@ -147,8 +160,20 @@ def test_it_answers_what_the_plain_way_answers(layer: str, query: str) -> None:
 
 
 VALUES = {
-    "q": ["engineer", "data nurse", "senior -team", '"nurse manager"', "python or cloud", "zebra", "man"],
-    "place": ["Austin", "WA", "remote", "New York, NY"],
+    "q": [
+        "engineer",
+        "data nurse",
+        "senior -team",
+        '"nurse manager"',
+        "python or cloud",
+        "zebra",
+        "man",
+        "go",
+        "nurse -r",
+        "ml",
+    ],
+    "place": ["Austin", "WA", "remote", "New York, NY", "Bay Area", "remote, US"],
+    "within": ["10", "100"],
     "stance": Posting.Stance.values,
     "hide": ["refuses", "citizenship_required", "clearance_required", "agency"],
     "record": ["any", "field", "here", "new", "perm", "exempt"],
@@ -157,7 +182,7 @@ VALUES = {
     "level": ["entry", "senior"],
     "posted": ["1", "7", "30"],
     "industry": ["Retail", "Games"],
-    "skill": ["python", "r"],
+    "skill": ["Python", "R"],
     "pay": ["100000"],
     "years": ["4"],
     "sort": ["newest", "pay", "record", "best"],
