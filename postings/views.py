@@ -17,7 +17,7 @@ from postings.page import PostingPage
 from postings.reports import ReportForm, take
 from postings.results import SearchPage
 from postings.search import search as find
-from postings.words.suggestions import OF_KEYWORDS, OF_PLACE, suggestions
+from postings.words.suggestions import KINDS, suggestions
 
 NEWEST_ON_HOME = 8
 
@@ -52,10 +52,10 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cache_control(public=True, max_age=300)
 def suggest(request: HttpRequest) -> HttpResponse:
-    typed, kinds = request.GET.get("q", ""), OF_KEYWORDS
-    if not typed:
-        typed, kinds = request.GET.get("place", ""), OF_PLACE
-    context = {"typed": typed[:100], "suggestions": suggestions(typed[:100], kinds)}
+    field, other = ("place", "q") if request.GET.get("for") == "place" else ("q", "place")
+    typed, kept = request.GET.get(field, "")[:100], request.GET.get(other, "")[:100]
+    found = suggestions(typed, KINDS[field], {other: kept} if kept else {})
+    context = {"typed": typed, "suggestions": found}
     template = "postings/_suggestions.html" if request.htmx else "postings/suggestions.html"  # type: ignore[attr-defined]
     response = render(request, template, context)
     response["Vary"] = "HX-Request"

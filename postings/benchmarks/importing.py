@@ -70,8 +70,19 @@ def scratch_database() -> Iterator[None]:
         connection.creation.destroy_test_db(name, verbosity=0)
 
 
+def import_all(all_payloads: list[Payload], processes: int) -> None:
+    """Into the database of now, by so many processes."""
+    _at_once(_import, all_payloads, processes)
+
+
 def _timed(name: str, work: Callable[[list[Payload]], None], all_payloads: list[Payload], processes: int) -> Measure:
     started = time.perf_counter()
+    _at_once(work, all_payloads, processes)
+    seconds = time.perf_counter() - started
+    return Measure(name, Posting.objects.count(), seconds)
+
+
+def _at_once(work: Callable[[list[Payload]], None], all_payloads: list[Payload], processes: int) -> None:
     if processes == 1:
         work(all_payloads)
     else:
@@ -85,8 +96,6 @@ def _timed(name: str, work: Callable[[list[Payload]], None], all_payloads: list[
             worker.join()
         if any(worker.exitcode for worker in workers):
             raise RuntimeError("a process of the measurement failed")
-    seconds = time.perf_counter() - started
-    return Measure(name, Posting.objects.count(), seconds)
 
 
 def _apart(work: Callable[[list[Payload]], None], share: list[Payload]) -> None:

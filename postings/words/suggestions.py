@@ -6,9 +6,8 @@ from urllib.parse import urlencode
 
 from django.db import connection
 
-# How many of each kind, in the order of the list.
-OF_KEYWORDS = {"title": 4, "skill": 2, "company": 3}
-OF_PLACE = {"place": 6}
+# Of each field how many of each kind, in the order of the list.
+KINDS = {"q": {"title": 4, "skill": 2, "company": 3}, "place": {"place": 6}}
 LEAST_LETTERS = 2
 _PARAMETERS = {"title": "q", "skill": "skill", "company": "company", "place": "place"}
 _WORD = re.compile(r"[^\W_]+")
@@ -22,8 +21,11 @@ class Suggestion:
     postings: int
 
 
-def suggestions(typed: str, kinds: dict[str, int]) -> list[Suggestion]:
-    """Entries that have all the words, the last as a beginning; of each kind the most frequent. One query."""
+def suggestions(typed: str, kinds: dict[str, int], kept: dict[str, str]) -> list[Suggestion]:
+    """Entries that have all the words, the last as a beginning; of each kind the most frequent. One query.
+
+    `kept`: what the other field says already, which their addresses carry along.
+    """
     words = _WORD.findall(typed.lower())
     if not words or len("".join(words)) < LEAST_LETTERS:
         return []
@@ -38,6 +40,6 @@ def suggestions(typed: str, kinds: dict[str, int]) -> list[Suggestion]:
             [list(kinds), list(kinds.values()), query],
         )
         return [
-            Suggestion(kind, label, urlencode({_PARAMETERS[kind]: value}), postings)
+            Suggestion(kind, label, urlencode({_PARAMETERS[kind]: value, **kept}), postings)
             for kind, label, value, postings in cursor.fetchall()
         ]

@@ -87,4 +87,4 @@ def _check(query: str, layer_of: Callable[[Plan], Layer]) -> bool:
 def _is_near(said: int, right: int, about: bool) -> bool:
     if not about:
         return said == right
-    return abs(said - right) <= max(NEAR * right, 4 * (MOST_STANDS_FOR * max(said, right)) ** 0.5)
+    return bool(abs(said - right) <= max(NEAR * right, 4 * (MOST_STANDS_FOR * max(said, right)) ** 0.5))

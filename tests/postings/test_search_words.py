@@ -8,7 +8,7 @@ from postings.filters import PostingFilter
 from postings.words import vocabulary
 from postings.words.query import read
 from postings.words.spelling import corrected
-from postings.words.suggestions import OF_KEYWORDS, OF_PLACE, suggestions
+from postings.words.suggestions import KINDS, suggestions
 from tests.factories import make_company, make_posting
 
 
@@ -132,19 +132,21 @@ def test_words_that_are_too_common_are_left_out_with_a_word(client: Client) -> N
 
 @pytest.mark.usefixtures("words")
 def test_it_suggests_titles_skills_companies_and_places_that_begin_so() -> None:
-    asked = [(one.kind, one.label, one.query) for one in suggestions("so", OF_KEYWORDS)]
-    assert asked == [("title", "Software Engineer", "q=Software+Engineer")]
+    def asked(typed: str, field: str = "q", **kept: str) -> list[tuple[str, str, str]]:
+        return [(one.kind, one.label, one.query) for one in suggestions(typed, KINDS[field], kept)]
 
-    assert [one.query for one in suggestions("pyt", OF_KEYWORDS)] == ["skill=Python"]
-    assert [one.label for one in suggestions("kub", OF_KEYWORDS)] == ["Kubera Systems"]
-    assert [one.query for one in suggestions("aus", OF_PLACE)] == ["place=Austin%2C+TX"]
+    assert asked("so") == [("title", "Software Engineer", "q=Software+Engineer")]
+    assert asked("eng softw") == []
+    assert asked("pyt", place="TX") == [("skill", "Python", "skill=Python&place=TX")]
+    assert asked("kub") == [("company", "Kubera Systems", "company=kubera-systems")]
+    assert asked("aus", "place") == [("place", "Austin, TX", "place=Austin%2C+TX")]
 
 
 @pytest.mark.parametrize("typed", ["", "a", "'", "\\", "eng:*", "a & | !", "x'y \\ z", "é" * 300, "\x00ab"])
 @pytest.mark.usefixtures("words")
 def test_whatever_is_typed_the_suggestions_are_a_page(client: Client, typed: str) -> None:
     assert client.get("/postings/suggest/", {"q": typed}).status_code == 200
-    assert client.get("/postings/suggest/", {"place": typed}, HTTP_HX_REQUEST="true").status_code == 200
+    assert client.get("/postings/suggest/", {"place": typed, "for": "place"}, HTTP_HX_REQUEST="true").status_code == 200
 
 
 @pytest.mark.django_db
