@@ -43,7 +43,7 @@ class TableSearch:
         return table_search.count(self.plan)
 
     def page(self, first: int, size: int) -> list[int]:
-        return listing.page(self.plan, first, size, lambda column, n: table_search.newest(self.plan, column, n))
+        return listing.page(self.plan, first, size, lambda tier, n: table_search.newest(self.plan, tier, n))
 
 
 def search(

@@ -8,6 +8,7 @@ from companies.models import Company
 from postings.choices import DAYS
 from postings.engine.codes import EPOCH, Code
 from postings.engine.dictionary import numbers_of
+from postings.engine.stems import some_of
 from postings.filters import PostingFilter
 from postings.places import read_place, town_code, towns_of
 from postings.words.tsquery import tsquery_of
@@ -26,6 +27,7 @@ class Plan:
     """All clauses must hold. Those of a facet are left out where that facet is counted."""
 
     words: str = ""  # as PostgreSQL's text query
+    some: str = ""  # a text query for any of the words, where there are several
     fixed: tuple[Clause, ...] = ()  # place
     facets: Mapping[str, tuple[Clause, ...]] = field(default_factory=dict)
     since: Mapping[str, int] = field(default_factory=dict)  # facet "posted": first day
@@ -59,13 +61,15 @@ def plan_of(asked: PostingFilter, today: date) -> Plan:
             groups[facet.name] = [(((facet.name, value),), value in left_out) for value in values]
         else:
             groups[facet.name] = [(tuple((facet.name, value) for value in values), False)]
+    words = tsquery_of(wanted["q"]) if "q" in wanted else ""
     place = _place_codes(wanted.get("place", ""), int(wanted.get("within", 0)))
     numbers = numbers_of(
         [code for group in groups.values() for codes, _ in group for code in codes]
         + [code for codes in place for code in codes]
     )
     return Plan(
-        words=tsquery_of(wanted["q"]) if "q" in wanted else "",
+        words=words,
+        some=some_of(words) if words else "",
         fixed=tuple(Clause(_known(codes, numbers)) for codes in place),
         facets={
             name: tuple(Clause(_known(codes, numbers), no) for codes, no in group) for name, group in groups.items()

@@ -1,6 +1,7 @@
 """PostgreSQL's reading of a search text as a small tree, so that bitmaps can answer it."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -43,6 +44,23 @@ def tree_of(query: str) -> Tree:
     tree, rest = _either(tokens)
     assert not rest, query
     return tree
+
+
+@lru_cache(maxsize=4096)
+def some_of(query: str) -> str:
+    """A text query for any of the words that must occur in this one; empty where it has no two of them."""
+    stems = dict.fromkeys(_wanted(tree_of(query)))
+    quoted = ("'{}'{}".format(stem.text.replace("'", "''"), ":*" if stem.prefix else "") for stem in stems)
+    return " | ".join(quoted) if len(stems) > 1 else ""
+
+
+def _wanted(tree: Tree) -> Iterator[Stem]:
+    match tree:
+        case Stem():
+            yield tree
+        case Both(parts, _) | Either(parts):
+            for part in parts:
+                yield from _wanted(part)
 
 
 def has_phrase(tree: Tree) -> bool:

@@ -49,12 +49,15 @@ def count(plan: Plan, only: sql.Composable | None = None) -> Counted:
     )
 
 
-def newest(plan: Plan, column: str, limit: int, offset: int = 0, only: sql.Composable | None = None) -> list[int]:
-    """Ids by the plan's order, best match taken as by date. `column` is where the words must be: title or words."""
+def newest(plan: Plan, tier: str, limit: int, only: sql.Composable | None = None) -> list[int]:
+    """Ids by the plan's order, best match taken as by date. The tiers are those of `listing`."""
+    narrowed = where(plan, "title" if tier == "title" else "words", "", only)
+    if tier == "near":
+        narrowed = sql.SQL("{} AND title @@ {}").format(narrowed, WORDS.format(plan.some))
     with _session():
         return _ids(
-            sql.SQL("SELECT id FROM search_posting WHERE {} ORDER BY {} LIMIT {} OFFSET {}").format(
-                where(plan, column, "", only), order_of(plan), limit, offset
+            sql.SQL("SELECT id FROM search_posting WHERE {} ORDER BY {} LIMIT {}").format(
+                narrowed, order_of(plan), limit
             )
         )
 
@@ -72,12 +75,12 @@ def order_of(plan: Plan) -> sql.Composable:
     )
 
 
-def best_titles(plan: Plan, ids: list[int]) -> list[int]:
-    """These title matches, the best title first."""
+def best_titles(ids: list[int], words: str) -> list[int]:
+    """These postings, the one whose title the text query suits best first."""
     statement = sql.SQL(
         "SELECT id FROM search_posting WHERE id = ANY({}) ORDER BY ts_rank(title, {}, 1) DESC, day DESC, id DESC"
     )
-    return _ids(statement.format(ids, WORDS.format(plan.words)))
+    return _ids(statement.format(ids, WORDS.format(words)))
 
 
 def those_with_words(plan: Plan, column: str, ids: list[int]) -> list[int]:

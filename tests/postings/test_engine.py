@@ -225,11 +225,9 @@ def _check(query: str, layer: str) -> None:
             shown = FEW_OPEN_CHOICES if layer == "snapshot" else MOST_OPEN_CHOICES
             most = sorted(others, key=lambda value: -numbers[value])[:shown]
             assert [one.value for one in counted.choices if not one.chosen] == most
-    in_order = plain_search.by_date(asked, TODAY)
-    if asked.asked.get("q") and asked.asked.get("sort", "best") == "best":
-        assert sorted(found.ids) == sorted(in_order)
-    else:
-        assert list(found.ids) == in_order
+    by_match = asked.asked.get("q") and asked.asked.get("sort", "best") == "best"
+    order = plain_search.by_best_match if by_match else plain_search.by_date
+    assert list(found.ids) == order(asked, TODAY)
     assert isinstance(searching.best_layer(plan_of(asked, TODAY)), searching.TableSearch) == (
         layer == "table" or "-%22" in query
     )
