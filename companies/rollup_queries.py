@@ -52,7 +52,7 @@ _TABLES = {"lca": "companies_lcacase", "uscis": "companies_usciscount", "perm": 
 UNITS = {column: dataset for dataset, counted in _COUNTED.items() for column in counted}
 # The same for what the cases state of themselves. Nobody publishes these, so nothing stands in for them.
 _MONTH = "extract(month FROM f.received_on)"
-_STATED = {
+STATED = {
     **{f"level_{number}": f"count(*) FILTER (WHERE f.wage_level = '{level}' AND {_LCA})" for number, level in LEVELS},
     "at_client": f"count(*) FILTER (WHERE f.secondary_entity AND {_LCA})",
     "not_at_client": f"count(*) FILTER (WHERE NOT f.secondary_entity AND {_LCA})",
@@ -72,7 +72,7 @@ _IN_YEARS = "fiscal_year > 0 AND (%(years)s::int[] IS NULL OR fiscal_year = ANY(
 
 
 def _facts(dataset: str) -> str:
-    columns = _COUNTED[dataset] | (_STATED if dataset == "lca" else {})
+    columns = _COUNTED[dataset] | (STATED if dataset == "lca" else {})
     counted = ", ".join(f"{how} AS {column}" for column, how in columns.items())
     chosen = "AND f.in_use" if dataset == "uscis" else ""
     return f"""{dataset} AS (
@@ -102,12 +102,12 @@ def _published() -> str:
 
 def _years() -> str:
     stands_in = {unit: f"{dataset}.company_id IS NULL" for unit, dataset in UNITS.items()}
-    columns = ", ".join([*UNITS, *_STATED])
+    columns = ", ".join([*UNITS, *STATED])
     units = [
         f"CASE WHEN {stands_in[unit]} THEN published.{unit} ELSE {dataset}.{unit} END"
         for unit, dataset in UNITS.items()
     ]
-    values = ", ".join([*units, *(f"lca.{column}" for column in _STATED)])
+    values = ", ".join([*units, *(f"lca.{column}" for column in STATED)])
     publishers = ", ".join(f"'{unit}', CASE WHEN {stands_in[unit]} THEN published.{unit}_by END" for unit in UNITS)
     through = ", ".join(
         f"""CASE WHEN {dataset}.company_id IS NULL THEN published.{dataset}_through ELSE (

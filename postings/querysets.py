@@ -1,3 +1,5 @@
+from typing import cast
+
 from django.db import models
 from django.db.models.functions import Coalesce
 
@@ -35,4 +37,5 @@ class PostingQuerySet(models.QuerySet):  # type: ignore[type-arg]
         """With the number of open postings of its company (`open_count`), in one query."""
         open_ones = self.model.objects.live().filter(company=models.OuterRef("company")).order_by().values("company")
         counted = open_ones.annotate(n=models.Count("pk")).values("n")
-        return self.select_related("company", "board").annotate(open_count=Coalesce(models.Subquery(counted), 0))
+        rows = self.select_related("company", "board")
+        return cast("PostingQuerySet", rows.annotate(open_count=Coalesce(models.Subquery(counted), 0)))
