@@ -80,7 +80,7 @@ def role_in_place(company: Company, job_field: str, city: str, state: str, state
         place,
         query,
         tuple(name for _, name, _ in places[:chosen]),
-        bars([Point(_label(one), one.value, one.partial) for one in quarters[::-1]], plot=90),
+        bars([_point(one) for one in quarters[::-1]], plot=90),
         f"LCA cases certified by quarter, {quarters[-1].name} to {quarters[0].name}, {place}: "
         f"{totals[chosen]:,} together. Table follows.",
     )
@@ -125,5 +125,7 @@ def _first_day(fiscal_year: int, quarter: int) -> date:
     return date(fiscal_year - 1 + (month - 1) // 12, (month - 1) % 12 + 1, 1)
 
 
-def _label(one: Quarter) -> str:
-    return f"{one.name[:3]} {one.name[-2:]}"
+def _point(one: Quarter) -> Point:
+    """Month over year, so that eight of them fit a phone."""
+    months, _, year = one.name.partition(" ")
+    return Point(months[:3], one.value, one.partial, year)
