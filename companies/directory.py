@@ -16,6 +16,14 @@ DEEPEST_PAGE = 1000
 
 
 @dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter in use and the address without it."""
+
+    label: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     company: Company
     record: CardRecord
@@ -38,6 +46,15 @@ class DirectoryPage:
         companies = list(self.filter.in_order()[first : first + PAGE_SIZE]) if first < self.total else []
         records = records_for_cards((company.pk for company in companies), self.today)
         return [Line(company, records[company.pk]) for company in companies]
+
+    @property
+    def chips(self) -> list[Chip]:
+        asked = {name: value for name, value in self.filter.asked.items() if name != "sort"}
+        chosen = {name: dict(choices) for name, _, choices, _ in self.filter.controls}
+        return [
+            Chip(chosen.get(name, {}).get(value, str(value)), self.filter.query_without(name))
+            for name, value in asked.items()
+        ]
 
     @property
     def pages(self) -> Pages:

@@ -97,8 +97,11 @@ class CompanyFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     @property
     def query(self) -> str:
+        return self.query_without("")
+
+    def query_without(self, left_out: str) -> str:
         query = QueryDict(mutable=True)
-        query.update({name: str(value) for name, value in self.asked.items()})
+        query.update({name: str(value) for name, value in self.asked.items() if name != left_out})
         return query.urlencode()
 
     @property

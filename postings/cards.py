@@ -58,7 +58,7 @@ def _card(posting: Posting, record: CardRecord | None) -> Card:
         posting=posting,
         address=posting.get_absolute_url(),
         company=company.get_absolute_url() if company else "",
-        where=" · ".join(filter(None, (place_names(posting), WORKPLACES.get(posting.workplace)))),
+        where="\u00a0· ".join(filter(None, (place_names(posting), WORKPLACES.get(posting.workplace)))),
         pay=pay_range(posting),
         per=pay_period(posting),
         stance=STANCES.get(posting.stance, posting.stance),
