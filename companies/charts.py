@@ -138,6 +138,26 @@ def share_width(value: int, most: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Segment:
+    """A part of a lying bar; `shade` numbers the parts from 1."""
+
+    x: str
+    width: str
+    shade: int
+
+
+def segments(values: Sequence[int], whole: int = 0) -> tuple[Segment, ...]:
+    """The parts of one bar side by side, in percent of `whole` (their sum); a part of zero has no segment."""
+    whole = whole or sum(values)
+    found, left = [], 0
+    for shade, value in enumerate(values, start=1):
+        if value:
+            found.append(Segment(_percent(100 * left / whole), _percent(100 * value / whole), shade))
+        left += value
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
 class Interval:
     """A share with its 95 % interval, each from 0 to 1."""
 
@@ -165,6 +185,11 @@ class Whisker:
 def whisker(interval: Interval, scale: float) -> Whisker:
     """A line from low to high with a dot at the share; `scale` is the share at the right edge."""
     return Whisker(*(_percent(100 * min(value / scale, 1)) for value in (interval.low, interval.high, interval.share)))
+
+
+def spread(low: int, middle: int, high: int, scale: int) -> Whisker:
+    """A line from low to high with a dot at the middle; `scale` is the value at the right edge."""
+    return whisker(Interval(middle, low, high), scale)
 
 
 def round_scale(largest: float) -> float:

@@ -8,8 +8,10 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, QuerySet, Window
 from django.db.models.functions import JSONObject
 
+from companies.insights import filed
 from companies.insights.names import Ledger, legal_names
 from companies.insights.record import record_of
+from companies.insights.wages import Wages, wages_of
 from companies.models import Company, Industry
 from companies.panels import funding_panel, news_panel
 
@@ -30,6 +32,7 @@ class CompanyPage:
 
     def __init__(self, company: Company, unit: str, today: date) -> None:
         self.company = company
+        self.today = today
         self.record = record_of(company, unit, today)
         self.funding = funding_panel(company)
         self.news = news_panel(company)
@@ -48,3 +51,32 @@ class CompanyPage:
     @cached_property
     def ledger(self) -> Ledger:
         return legal_names(self.company)
+
+    @cached_property
+    def wages(self) -> Wages | None:
+        year = self.record.distribution
+        return wages_of(self.company, year.fiscal_year, year.through, self.today) if year else None
+
+    @property
+    def hires(self) -> filed.Split:
+        return filed.kinds_of_employment(self.record.years, self.today)
+
+    @property
+    def levels(self) -> filed.Split:
+        return filed.wage_levels(self.record.years, self.today)
+
+    @property
+    def client_sites(self) -> filed.Split:
+        return filed.client_sites(self.record.years, self.today)
+
+    @property
+    def dependence(self) -> filed.Split:
+        return filed.dependence(self.record.years, self.today)
+
+    @property
+    def season(self) -> filed.Season | None:
+        return filed.filing_months(self.record.years, self.today)
+
+    @property
+    def perm(self) -> tuple[filed.PermYear, ...]:
+        return filed.perm_by_year(self.record.years, self.today)

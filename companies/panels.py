@@ -1,10 +1,14 @@
-"""What the funding and news blocks of a page show. Each function makes at most four queries."""
+"""What the funding and news blocks of a page show. Each function makes at most three queries."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, OuterRef, When
+from django.db.models.functions import JSONArray
 
 from companies import provenance
 from companies.funding import investors, kinds, stage, totals
@@ -106,8 +110,24 @@ class FundingPanel:
         return not self.rounds and self.total_usd is None and not self.stage
 
 
+# The investors of a statement, as lists in the order of Participant's fields.
+_PARTS = (
+    Investment.objects.filter(statement=OuterRef("pk"))
+    .exclude(investor__name="")
+    .order_by("-is_lead", "investor__name")
+    .values(
+        json=JSONArray(
+            Case(When(investor__external_key="", then="investor__name"), default="investor__external_key"),
+            "investor__name",
+            "is_lead",
+            "investor__rank",
+        )
+    )
+)
+
+
 def funding_panel(company: Company) -> FundingPanel:
-    """Stage, totals, key investors and rounds of one company, from what was imported (four queries)."""
+    """Stage, totals, key investors and rounds of one company, from what was imported (three queries)."""
     rounds = list(
         FundingRound.objects.filter(company=company, is_hidden=False)
         .select_related("shown", "amount_from")
@@ -116,9 +136,11 @@ def funding_panel(company: Company) -> FundingPanel:
     every = list(CompanyStatement.objects.filter(company=company).order_by("-as_of", "pk"))
     said = [s for s in every if not s.is_sample] or every
     statements: dict[int, list[RoundStatement]] = defaultdict(list)
-    for statement in RoundStatement.objects.filter(round__in=[r.pk for r in rounds]).order_by("pk"):
+    parts: dict[int, list[Participant]] = {}
+    of_rounds = RoundStatement.objects.filter(round__in=[r.pk for r in rounds])
+    for statement in of_rounds.annotate(part_list=ArraySubquery(_PARTS)).order_by("pk"):
         statements[statement.round_id or 0].append(statement)
-    parts = _participants(statements)
+        parts[statement.pk] = [Participant(*part) for part in statement.part_list]
     deals = [_deal(r, _first_named(r, statements[r.pk], parts)) for r in rounds]
     summed = totals.totals_of(deals)
     published = _published(said)
@@ -150,16 +172,6 @@ def funding_panel(company: Company) -> FundingPanel:
         attribution=() if is_sample else tuple(provenance.credits_for(shown_sources)),
         is_sample=is_sample,
     )
-
-
-def _participants(statements: dict[int, list[RoundStatement]]) -> dict[int, list[Participant]]:
-    found: dict[int, list[Participant]] = defaultdict(list)
-    keys = [s.pk for of_round in statements.values() for s in of_round]
-    joined = Investment.objects.filter(statement__in=keys).exclude(investor__name="").select_related("investor")
-    for part in joined.order_by("-is_lead", "investor__name"):
-        who = part.investor
-        found[part.statement_id].append(Participant(who.external_key or who.name, who.name, part.is_lead, who.rank))
-    return found
 
 
 def _first_named(
@@ -276,18 +288,16 @@ class NewsPanel:
     """The news block, newest first."""
 
     items: tuple[NewsLine, ...] = ()
-    total: int = 0  # shown items in all; only the newest stand in `items`
     attribution: tuple[str, ...] = field(default=())
 
 
 def news_panel(company: Company, most: int = NEWS_SHOWN) -> NewsPanel:
-    """The newest shown items about one company (two queries); never a held or hidden one."""
+    """The newest shown items about one company (one query); never a held or hidden one."""
     shown = NewsItem.objects.filter(company=company, state=NewsItem.State.SHOWN)
     items = list(shown.order_by("-published_at", "-pk")[:most])
     return NewsPanel(
         items=tuple(
             NewsLine(i.title, i.url, i.publisher, i.published_at, i.retrieved_at, len(i.other_urls)) for i in items
         ),
-        total=shown.count() if len(items) == most else len(items),
         attribution=tuple(provenance.credits_for(i.source for i in items if not i.is_sample)),
     )

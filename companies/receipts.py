@@ -5,32 +5,36 @@ compared by anyone.
 """
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import reduce
 from io import StringIO
+from operator import add, or_
 from typing import Any
 
-from django.db.models import Count, F, Min, Q, QuerySet, Sum
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Aggregate, Count, F, FloatField, Min, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
+from django.utils.http import urlencode
 
-from companies.insights.labels import field_name
 from companies.insights.names import LINKED
 from companies.models import Company, LcaCase, PermCase, PublishedFigure, SponsorshipYear, UscisCount
-from companies.units import DENIALS, PERM, PETITIONS, POSITIONS, Unit
+from companies.narrowing import conditions, words_of
+from companies.rollup_queries import CERTIFIED, FEWEST_WAGES, LCA_CLASSES, PERM_CERTIFIED
+from companies.units import CHANGED, CONTINUED, DENIALS, NEW, PERM_DENIED, PETITIONS, POSITIONS, Unit
 from sources.models import ImportRun
 
-# H-1B, and the few extracts that do not state the class; H-1B1 and E-3 are counted apart.
-LCA_CLASSES = ("H-1B", "")
-CERTIFIED = ("certified", "certified_withdrawn")
-PERM_CERTIFIED = ("certified", "certified_expired")
 ROWS_ON_PAGE = 25
+# Of a certified transfer, renewal or change, what is neither new nor continued employment.
+_CHANGES = ("change_previous_employment", "new_concurrent_employment", "change_employer", "amended_petition")
 
 # What is published of a row. Never a person, a contact or a tax number.
 COLUMNS = {
     "lca": [
-        *["case_key", "case_status", "visa_class", "decided_on", "employer_name__raw", "job_title"],
-        *["soc_code_filed", "job_field", "worker_positions", "worksite_city", "worksite_state"],
-        *["wage_from", "wage_to", "wage_unit", "wage_level"],
+        *["case_key", "case_status", "visa_class", "received_on", "decided_on", "employer_name__raw", "job_title"],
+        *["soc_code_filed", "job_field", "worker_positions", "new_employment", "continued_employment", *_CHANGES],
+        *["worksite_city", "worksite_state", "secondary_entity", "h1b_dependent"],
+        *["wage_from", "wage_to", "wage_unit", "wage_level", "wage_year_from"],
     ],
     "perm": [
         *["case_key", "case_status", "decided_on", "employer_name__raw", "job_title", "soc_code_filed"],
@@ -49,7 +53,14 @@ SHOWN = {
         *["initial_approvals", "continuing_approvals", "initial_denials", "continuing_denials"],
     ],
 }
-WORDS = {"employer_name__raw": "legal name", "case_key": "case number", "soc_code_filed": "SOC code as filed"}
+WORDS = {
+    "employer_name__raw": "legal name",
+    "case_key": "case number",
+    "soc_code_filed": "SOC code as filed",
+    "secondary_entity": "placed with another entity",
+    "h1b_dependent": "H-1B dependent",
+    "wage_year_from": "wage of a year, from",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +75,7 @@ class Receipt:
     company: Company
     fiscal_year: int
     unit: Unit
-    field: str  # a job field id, "none" for rows without one, empty for all
-    state: str
+    narrow: Mapping[str, str]  # companies.narrowing
     shown: int | None  # the figure as pages show it; None for a part of a year
     total: int  # the same, counted again from the rows or published figures
     row_count: int
@@ -76,17 +86,21 @@ class Receipt:
 
     @property
     def narrowed(self) -> str:
-        """in Software Engineering, WA"""
-        parts = []
-        if self.field:
-            parts.append("no job field" if self.field == "none" else field_name(self.field))
-        if self.state:
-            parts.append(self.state)
-        return ", ".join(parts)
+        """Software Engineering, WA"""
+        return words_of(self.narrow)
 
     @property
     def query(self) -> str:
-        return "&".join(f"{name}={value}" for name, value in (("field", self.field), ("state", self.state)) if value)
+        return urlencode(self.narrow)
+
+    @property
+    def wages(self) -> tuple[int, ...]:
+        """Quartiles of the yearly wages of these rows, counted again; empty for fewer than ten and for other units."""
+        if self.unit.dataset != "lca":
+            return ()
+        known = self.rows.order_by().exclude(wage_year_from=None)
+        found = known.aggregate(n=Count("pk"), quartiles=_Quartiles("wage_year_from"))
+        return tuple(round(value) for value in found["quartiles"]) if found["n"] >= FEWEST_WAGES else ()
 
     @property
     def headings(self) -> list[str]:
@@ -97,9 +111,18 @@ class Receipt:
         return list(self.rows.values_list(*SHOWN[self.unit.dataset])[:ROWS_ON_PAGE])
 
 
-def receipt_of(company: Company, fiscal_year: int, unit: Unit, field: str = "", state: str = "") -> Receipt:
-    """The receipt of a company's figure in one fiscal year, all told or of one job field (and state)."""
-    rows = _rows(company, fiscal_year, unit, field, state)
+class _Quartiles(Aggregate):
+    """The values at a quarter, a half and three quarters."""
+
+    function = "PERCENTILE_CONT"
+    template = "%(function)s(ARRAY[0.25, 0.5, 0.75]) WITHIN GROUP (ORDER BY %(expressions)s)"
+    output_field = ArrayField(FloatField())
+
+
+def receipt_of(company: Company, fiscal_year: int, unit: Unit, narrow: Mapping[str, str] | None = None) -> Receipt:
+    """The receipt of a company's figure in one fiscal year, all told or of a part (companies.narrowing)."""
+    narrow = narrow or {}
+    rows = _rows(company, fiscal_year, unit, narrow)
     value = _value(unit)
     names = [
         NameShare(name, count, amount)
@@ -108,15 +131,14 @@ def receipt_of(company: Company, fiscal_year: int, unit: Unit, field: str = "", 
         .annotate(n=Count("pk"), amount=value)
         .order_by("-amount", "employer_name__raw")
     ]
-    published = _published(company, fiscal_year, unit, field) if not names else []
+    published = _published(company, fiscal_year, unit, narrow) if not names else []
     year = SponsorshipYear.objects.filter(company=company, fiscal_year=fiscal_year).first()
     return Receipt(
         company=company,
         fiscal_year=fiscal_year,
         unit=unit,
-        field=field,
-        state=state,
-        shown=unit.of(year) if year and not field and not state else None,
+        narrow=narrow,
+        shown=unit.of(year) if year and not narrow else None,
         total=sum(name.value for name in names) or sum(figure.value for figure in published),
         row_count=sum(name.rows for name in names),
         names=tuple(names),
@@ -159,45 +181,54 @@ def _inert(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
 
 
-def _rows(company: Company, fiscal_year: int, unit: Unit, field: str, state: str) -> "QuerySet[Any]":
+def _rows(company: Company, fiscal_year: int, unit: Unit, narrow: Mapping[str, str]) -> "QuerySet[Any]":
     linked = Q(employer_name__aliases__company=company, employer_name__aliases__state__in=LINKED)
+    part = conditions(narrow, unit.dataset)
+    of_year = [linked, Q(fiscal_year=fiscal_year), *part]
+    rows: QuerySet[Any]
     if unit.dataset == "uscis":
-        counted = Q(initial_approvals__gt=0) | Q(continuing_approvals__gt=0)
-        if unit is DENIALS:
-            counted = Q(initial_denials__gt=0) | Q(continuing_denials__gt=0)
-        rows = UscisCount.objects.filter(linked, counted, fiscal_year=fiscal_year)
-        # Petitions carry no job field or worksite: a narrowed receipt has no rows.
-        return (rows.none() if field or state else rows).order_by("employer_name__raw", "pk")
-    cases: QuerySet[Any]
-    if unit is PERM:
-        cases = PermCase.objects.filter(linked, fiscal_year=fiscal_year, case_status__in=PERM_CERTIFIED)
+        rows = UscisCount.objects.filter(*of_year, _any_of(unit.columns)).order_by("employer_name__raw", "pk")
+    elif unit.dataset == "perm":
+        status = Q(case_status="denied") if unit is PERM_DENIED else Q(case_status__in=PERM_CERTIFIED)
+        rows = PermCase.objects.filter(*of_year, status).order_by("-decided_on", "pk")
     else:
-        cases = LcaCase.objects.filter(
-            linked, fiscal_year=fiscal_year, case_status__in=CERTIFIED, visa_class__in=LCA_CLASSES
-        )
-    if field:
-        cases = cases.filter(job_field="" if field == "none" else field)
-    if state:
-        cases = cases.filter(worksite_state=state)
-    return cases.order_by("-decided_on", "pk")
+        certified = Q(case_status__in=CERTIFIED, visa_class__in=LCA_CLASSES)
+        counted = _any_of(_SUMMED[unit]) if unit in (NEW, CONTINUED, CHANGED) else Q()
+        rows = LcaCase.objects.filter(*of_year, certified, counted).order_by("-decided_on", "pk")
+    # A part that the data set does not state has no rows.
+    return rows.none() if len(part) < len(narrow) else rows
+
+
+_SUMMED = {
+    POSITIONS: ("worker_positions",),
+    NEW: ("new_employment",),
+    CONTINUED: ("continued_employment",),
+    CHANGED: _CHANGES,
+    PETITIONS: PETITIONS.columns,
+    DENIALS: DENIALS.columns,
+}
+
+
+def _any_of(columns: Iterable[str]) -> Q:
+    return reduce(or_, (Q(**{f"{column}__gt": 0}) for column in columns))
 
 
 def _value(unit: Unit) -> Coalesce | Count:
-    if unit is POSITIONS:
-        return Coalesce(Sum("worker_positions"), 0)
-    if unit in (PETITIONS, DENIALS):
-        first, second = unit.columns
-        return Coalesce(Sum(F(first) + F(second)), 0)
-    return Count("pk")
+    """Rows are counted, or what they state is added up."""
+    if unit not in _SUMMED:
+        return Count("pk")
+    return Coalesce(Sum(reduce(add, (Coalesce(F(column), 0) for column in _SUMMED[unit]))), 0)
 
 
-def _published(company: Company, fiscal_year: int, unit: Unit, field: str) -> list[PublishedFigure]:
+def _published(company: Company, fiscal_year: int, unit: Unit, narrow: Mapping[str, str]) -> list[PublishedFigure]:
+    if narrow.keys() - {"field"}:
+        return []
     figures = PublishedFigure.objects.filter(
         employer_name__aliases__company=company,
         employer_name__aliases__state__in=LINKED,
         fiscal_year=fiscal_year,
         unit__in=unit.columns,
-        job_field=field,
+        job_field=narrow.get("field", ""),
     )
     return list(figures.select_related("employer_name"))
 

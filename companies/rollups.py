@@ -13,7 +13,7 @@ from datetime import date
 from django.db import connection, transaction
 
 from companies.models import EmployerAlias
-from companies.rollup_queries import FIELDS, YEARS
+from companies.rollup_queries import STATEMENTS
 
 _SET = "SELECT set_config('statement_timeout', %s, true), set_config('work_mem', %s, true)"
 # Companies counted in one statement: some thousand names each keep it to a few seconds.
@@ -38,7 +38,7 @@ def recompute_names(name_ids: Collection[int], fiscal_years: Collection[int] | N
 
 
 def rebuild() -> int:
-    """Counts every company again, in two statements over all facts."""
+    """Counts every company again, in one statement for each table over all facts."""
     return _recompute(None, None)
 
 
@@ -62,7 +62,7 @@ def _recompute(company_ids: list[int] | None, fiscal_years: Collection[int] | No
         cursor.execute("SELECT current_setting('statement_timeout'), current_setting('work_mem')")
         timeout, memory = cursor.fetchone()
         cursor.execute(_SET, ["0", "64MB"])
-        for table, query in (("companies_sponsorshipyear", YEARS), ("companies_sponsorshipfield", FIELDS)):
+        for table, query in STATEMENTS.items():
             cursor.execute(
                 f"""DELETE FROM {table}
                 WHERE (%(companies)s::bigint[] IS NULL OR company_id = ANY(%(companies)s))

@@ -60,9 +60,35 @@ PERM = Unit(
     "A PERM case is the first step to a green card; one case is one position.",
 )
 
+_EMPLOYMENT = "An LCA states how many of its positions are new employment, continued or changed; one may say several."
+NEW = Unit(
+    "new", ("new_positions",), "LCA positions certified, new employment", "New hires", "lca", DOL_LCA, _EMPLOYMENT
+)
+CONTINUED = Unit(
+    "continued",
+    ("continued_positions",),
+    "LCA positions certified, continued employment",
+    "Renewals",
+    "lca",
+    DOL_LCA,
+    _EMPLOYMENT,
+)
+CHANGED = Unit(
+    "changed",
+    ("changed_positions",),
+    "LCA positions certified, change of employer or of terms",
+    "Transfers and changes",
+    "lca",
+    DOL_LCA,
+    _EMPLOYMENT,
+)
+PERM_DENIED = Unit(
+    "perm-denied", ("perm_denied",), "PERM cases denied", "PERM denied", "perm", DOL_PERM, PERM.explained
+)
+
 # The reader can switch among these; a page opens with the first that has any figure.
 SWITCH = (POSITIONS, CASES, PETITIONS, PERM)
-BY_KEY = {unit.key: unit for unit in (*SWITCH, DENIALS)}
+BY_KEY = {unit.key: unit for unit in (*SWITCH, DENIALS, NEW, CONTINUED, CHANGED, PERM_DENIED)}
 
 
 def fiscal_year_of(day: date) -> int:

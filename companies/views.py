@@ -11,6 +11,7 @@ from companies.directory import DirectoryPage
 from companies.insights.record import record_of
 from companies.insights_page import InsightsPage
 from companies.models import Company
+from companies.narrowing import read_parts
 from companies.page import CompanyPage, company_for_page
 from companies.pictures import picture
 from companies.receipts import Receipt, csv_lines, receipt_of
@@ -73,5 +74,4 @@ def _receipt(request: HttpRequest, slug: str, fiscal_year: int, unit: str) -> Re
     found = get_object_or_404(Company.objects.public(), slug=slug)
     if unit not in BY_KEY or not FIRST_FISCAL_YEAR <= fiscal_year <= 9999:
         raise Http404(f"no {unit} of fiscal year {fiscal_year}")
-    narrowed = {name: request.GET.get(name, "").replace("\x00", "")[:40] for name in ("field", "state")}
-    return receipt_of(found, fiscal_year, BY_KEY[unit], **narrowed)
+    return receipt_of(found, fiscal_year, BY_KEY[unit], read_parts(request.GET))

@@ -8,8 +8,10 @@ from typing import Any
 from django.conf import settings
 
 from companies.insights.labels import field_name
+from companies.insights.quarters import RoleRecord, role_in_place
 from companies.insights.record import Record, record_of
 from companies.insights.verdict import Verdict, verdict
+from companies.insights.wages import RoleWage, wage_of_role
 from companies.panels import FundingPanel, NewsPanel, funding_panel, news_panel
 from postings.models import Posting
 from postings.places import read_place
@@ -47,6 +49,7 @@ class PostingPage:
 
     def __init__(self, posting: Posting, unit: str, today: date) -> None:
         self.posting = posting
+        self.today = today
         self.company = posting.company
         self.is_closed = posting.closed_at is not None
         self.record: Record | None = None
@@ -124,15 +127,25 @@ class PostingPage:
             return None
         return self.record.in_field(self.sure_field, (self.state_code,))
 
+    @cached_property
+    def role(self) -> RoleRecord | None:
+        """This field in this place over the last eight quarters."""
+        if not self.record or not self.record.fields or not self.company:
+            return None
+        return role_in_place(self.company, self.sure_field, self.posting.city, self.state_code, self.state_name)
+
+    @cached_property
+    def wage(self) -> RoleWage | None:
+        """What this employer certified for this field in this state."""
+        if not self.record or not self.record.distribution or not self.company:
+            return None
+        year = self.record.distribution
+        return wage_of_role(self.company, self.sure_field, self.state_code, year.fiscal_year, year.through, self.today)
+
     @property
     def attribution(self) -> list[str]:
         """Who provided the funding and news blocks, where that must be said."""
         return list(dict.fromkeys([*self.funding.attribution, *self.news.attribution]))
-
-    @cached_property
-    def open_elsewhere(self) -> int:
-        """Open postings of the same company, this one included."""
-        return self.company.postings.live().count() if self.company else 0
 
     @cached_property
     def ledger(self) -> list[Moment]:

@@ -1,4 +1,7 @@
+from typing import cast
+
 from django.db import models
+from django.db.models.functions import Coalesce
 
 # Left out where a posting is read for its facts.
 LONG_TEXTS = (
@@ -31,4 +34,8 @@ class PostingQuerySet(models.QuerySet):  # type: ignore[type-arg]
         return self.select_related("company").only(*LISTED)
 
     def for_page(self) -> "PostingQuerySet":
-        return self.select_related("company", "board")
+        """With the number of open postings of its company (`open_count`), in one query."""
+        open_ones = self.model.objects.live().filter(company=models.OuterRef("company")).order_by().values("company")
+        counted = open_ones.annotate(n=models.Count("pk")).values("n")
+        rows = self.select_related("company", "board")
+        return cast("PostingQuerySet", rows.annotate(open_count=Coalesce(models.Subquery(counted), 0)))

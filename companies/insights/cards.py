@@ -10,6 +10,7 @@ from django.db.models import F, Sum
 from companies.charts import Point, Spark, spark
 from companies.insights.years import YearFigure, latest_whole, sponsorship_by_year, units_with_figures
 from companies.models import SponsorshipField, SponsorshipYear
+from companies.rollup_queries import STATED
 from companies.units import CASES, POSITIONS, Unit, fiscal_year_of
 
 YEARS = 5
@@ -30,7 +31,7 @@ def records_for_cards(company_ids: Iterable[int | None], today: date) -> dict[in
     ids = {company_id for company_id in company_ids if company_id is not None}
     since = fiscal_year_of(today) - YEARS - 1
     years: dict[int, list[SponsorshipYear]] = defaultdict(list)
-    for year in SponsorshipYear.objects.filter(company__in=ids).order_by("-fiscal_year"):
+    for year in SponsorshipYear.objects.filter(company__in=ids).defer(*STATED).order_by("-fiscal_year"):
         years[year.company_id].append(year)
     records = {company_id: _record(years[company_id], today) for company_id in ids}
     counts = (

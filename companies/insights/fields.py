@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Case, DateField, F, Func, Q, Subquery, When
+
 from companies.charts import share_width
 from companies.insights.labels import field_name
 from companies.models import Company, SponsorshipField
-from companies.units import CASES, POSITIONS, Unit, is_partial
+from companies.units import CASES, POSITIONS, Unit, fiscal_year_of, is_partial
 
 MOST_FIELDS = 8
 
@@ -36,30 +38,28 @@ class Distribution:
     similar: FieldShare | None
 
 
-def company_fields(company: Company) -> list[SponsorshipField]:
-    """All counts by field and state of a company: one query for every block of a page."""
-    return list(company.sponsorship_fields.order_by("-fiscal_year"))
+def newest_fields(company: Company, today: date) -> list[SponsorshipField]:
+    """The counts by field and state of the newest whole fiscal year: one query for every block of a page.
+
+    Of a partial year only where there is no other. What is partial is said in companies.units, and here for the
+    database: ten years of a large employer are ten thousand rows.
+    """
+    last_week = Func(F("fiscal_year"), 9, 24, function="make_date", output_field=DateField())
+    partial = Q(fiscal_year__gte=fiscal_year_of(today)) | Q(through__lt=last_week)
+    years = company.sponsorship_fields.order_by(Case(When(partial, then=1), default=0), "-fiscal_year")
+    return list(company.sponsorship_fields.filter(fiscal_year=Subquery(years.values("fiscal_year")[:1])))
 
 
-def newest_field_year(fields: Sequence[SponsorshipField], today: date) -> int | None:
-    """The newest whole fiscal year with counts by field; a partial one only where there is no other."""
-    years = sorted({row.fiscal_year for row in fields}, reverse=True)
-    partial = {row.fiscal_year for row in fields if is_partial(row.fiscal_year, row.through, today)}
-    return next((year for year in years if year not in partial), years[0] if years else None)
-
-
-def field_distribution(
-    fields: Sequence[SponsorshipField], fiscal_year: int | None, own_field: str, today: date
-) -> Distribution | None:
+def field_distribution(rows: Sequence[SponsorshipField], own_field: str, today: date) -> Distribution | None:
     """The largest fields of one year, the posting's own among them, the rest added up. None without counts."""
-    rows = [row for row in fields if row.fiscal_year == fiscal_year]
     unit = POSITIONS if any(row.lca_positions for row in rows) else CASES
     sums: dict[str, int] = defaultdict(int)
     for row in rows:
         sums[row.job_field] += row.lca_positions if unit is POSITIONS else row.lca_certified
     total = sum(sums.values())
-    if not total or fiscal_year is None:
+    if not total:
         return None
+    fiscal_year = rows[0].fiscal_year
     shown = _largest(sums, own_field)
     rest = total - sum(sums[name] for name in shown)
     most = max(rest, *(sums[name] for name in shown))
@@ -98,16 +98,10 @@ def _largest(sums: dict[str, int], own_field: str) -> list[str]:
     return shown
 
 
-def certified_in(
-    fields: Sequence[SponsorshipField],
-    unit: Unit,
-    fiscal_year: int,
-    job_field: str,
-    states: Sequence[str] = (),
-) -> int:
-    """The count of one field in one year, in some states if any are named."""
+def certified_in(rows: Sequence[SponsorshipField], unit: Unit, job_field: str, states: Sequence[str] = ()) -> int:
+    """The count of one field in the year of `rows`, in some states if any are named."""
     return sum(
         row.lca_positions if unit is POSITIONS else row.lca_certified
-        for row in fields
-        if row.fiscal_year == fiscal_year and row.job_field == job_field and (not states or row.state in states)
+        for row in rows
+        if row.job_field == job_field and (not states or row.state in states)
     )

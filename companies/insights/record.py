@@ -11,9 +11,8 @@ from companies.insights.decisions import DecisionTable, approvals_and_denials
 from companies.insights.fields import (
     Distribution,
     certified_in,
-    company_fields,
     field_distribution,
-    newest_field_year,
+    newest_fields,
 )
 from companies.insights.years import (
     YearFigure,
@@ -40,7 +39,7 @@ class Record:
     figures: tuple[YearFigure, ...]  # newest first
     latest: YearFigure | None
     years: tuple[SponsorshipYear, ...]
-    fields: tuple[SponsorshipField, ...]
+    fields: tuple[SponsorshipField, ...]  # of the year of the distribution
     distribution: Distribution | None
     imports: dict[str, ImportRun]  # newest finished import by source
 
@@ -69,7 +68,7 @@ class Record:
         """Certified in a job field (and state) in the year of the distribution; None where fields are not known."""
         if not self.distribution or not job_field:
             return None
-        return certified_in(self.fields, self.distribution.unit, self.distribution.fiscal_year, job_field, states)
+        return certified_in(self.fields, self.distribution.unit, job_field, states)
 
     @property
     def imported(self) -> ImportRun | None:
@@ -98,7 +97,7 @@ class Record:
 def record_of(company: Company, unit_key: str, today: date, own_field: str = "") -> Record:
     """Two queries, whatever the page shows. A unit without figures is answered with the first that has some."""
     years = company_years(company)
-    fields = company_fields(company)
+    fields = newest_fields(company, today)
     units = units_with_figures(years)
     unit = next((unit for unit in units if unit.key == unit_key), units[0] if units else None)
     figures = sponsorship_by_year(years, unit, today) if unit else []
@@ -109,7 +108,7 @@ def record_of(company: Company, unit_key: str, today: date, own_field: str = "")
         latest=latest_whole(figures),
         years=tuple(years),
         fields=tuple(fields),
-        distribution=field_distribution(fields, newest_field_year(fields, today), own_field, today),
+        distribution=field_distribution(fields, own_field, today),
         imports=newest_imports(),
     )
 

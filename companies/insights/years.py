@@ -33,9 +33,16 @@ class YearFigure:
     @property
     def reach(self) -> str:
         """How far a partial year is covered: "to 30 Jun"."""
-        if not self.partial:
-            return ""
-        return f"to {self.through.day} {self.through:%b}" if self.through else "so far"
+        return partial_words(self.through) if self.partial else ""
+
+
+def partial_words(through: date | None) -> str:
+    return f"to {through.day} {through:%b}" if through else "so far"
+
+
+def reach(fiscal_year: int, through: date | None, today: date) -> str:
+    """ "to 30 Jun" for a year that is not complete, else empty."""
+    return partial_words(through) if is_partial(fiscal_year, through, today) else ""
 
 
 def company_years(company: Company) -> list[SponsorshipYear]:

@@ -5,6 +5,8 @@ from companies.models.filings import (
     PermCase,
     PublishedFigure,
     SponsorshipField,
+    SponsorshipPlace,
+    SponsorshipWage,
     SponsorshipYear,
     UscisCount,
 )
@@ -33,6 +35,8 @@ __all__ = [
     "PublishedFigure",
     "RoundStatement",
     "SponsorshipField",
+    "SponsorshipPlace",
+    "SponsorshipWage",
     "SponsorshipYear",
     "TitleCount",
     "TitleOverride",

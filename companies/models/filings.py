@@ -1,5 +1,6 @@
 """Facts of the agencies, as filed, and the yearly roll-up of them. Facts keep the name, never a company."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from companies.models.company import Company
@@ -227,6 +228,18 @@ class SponsorshipYear(models.Model):
     # The other classes of the programme, kept apart.
     h1b1_certified = models.PositiveIntegerField("H-1B1 cases certified", null=True)
     e3_certified = models.PositiveIntegerField("E-3 cases certified", null=True)
+    # What the certified H-1B cases state of themselves; a case that is silent is in none of a pair.
+    level_1 = models.PositiveIntegerField("LCA cases certified at wage level I", null=True)
+    level_2 = models.PositiveIntegerField("LCA cases certified at wage level II", null=True)
+    level_3 = models.PositiveIntegerField("LCA cases certified at wage level III", null=True)
+    level_4 = models.PositiveIntegerField("LCA cases certified at wage level IV", null=True)
+    at_client = models.PositiveIntegerField("LCA cases certified, placed with another entity", null=True)
+    not_at_client = models.PositiveIntegerField("LCA cases certified, not placed with another entity", null=True)
+    dependent = models.PositiveIntegerField("LCA cases certified, employer H-1B dependent", null=True)
+    not_dependent = models.PositiveIntegerField("LCA cases certified, employer not H-1B dependent", null=True)
+    received_by_month = ArrayField(
+        models.PositiveIntegerField(), size=12, null=True, help_text="LCA cases certified, January to December."
+    )
     lca_through = models.DateField(null=True, help_text="Last decision day of that year's imported files.")
     # USCIS: H-1B petitions.
     initial_approvals = models.PositiveIntegerField(null=True)
@@ -273,3 +286,60 @@ class SponsorshipField(models.Model):
 
     def __str__(self) -> str:
         return f"{self.company} FY{self.fiscal_year} {self.job_field}"
+
+
+class SponsorshipPlace(models.Model):
+    """The same LCA counts by quarter of the decision, job field and place, for the eight quarters of a posting."""
+
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="sponsorship_places", db_index=False)
+    job_field = models.CharField(max_length=40)
+    fiscal_year = models.PositiveSmallIntegerField()
+    quarter = models.PositiveSmallIntegerField(help_text="1: October to December. Cases without a day are left out.")
+    state = models.CharField(max_length=2, blank=True)
+    city = models.CharField(max_length=120, blank=True, help_text="In capitals.")
+    lca_certified = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            # A posting reads all places of one field, of three fiscal years.
+            models.UniqueConstraint(
+                fields=["company", "job_field", "fiscal_year", "quarter", "state", "city"], name="sponsorshipplace_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.company} FY{self.fiscal_year} Q{self.quarter} {self.job_field} {self.city} {self.state}"
+
+
+class SponsorshipWage(models.Model):
+    """The spread of yearly wages over the certified LCA cases of one cut. None is kept of fewer than ten cases."""
+
+    class Cut(models.TextChoices):
+        ALL = "all", "all cases"
+        FIELD = "field", "job field"
+        STATE = "state", "state of the worksite"
+        LEVEL = "level", "wage level"
+        FIELD_STATE = "field_state", "job field and state"
+
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="sponsorship_wages", db_index=False)
+    fiscal_year = models.PositiveSmallIntegerField()
+    cut = models.CharField(max_length=11, choices=Cut)
+    # What is not of the cut is empty.
+    job_field = models.CharField(max_length=40, blank=True)
+    state = models.CharField(max_length=2, blank=True)
+    wage_level = models.CharField(max_length=3, blank=True)
+    cases = models.PositiveIntegerField(help_text="Certified LCA cases with a yearly wage.")
+    p25 = models.PositiveIntegerField(help_text="US$ a year, of the lower end of the wage offered.")
+    median = models.PositiveIntegerField()
+    p75 = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["company", "fiscal_year", "cut", "job_field", "state", "wage_level"],
+                name="sponsorshipwage_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.company} FY{self.fiscal_year} {self.cut} {self.job_field}{self.state}{self.wage_level}"

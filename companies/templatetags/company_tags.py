@@ -75,6 +75,12 @@ def money(amount: Decimal | None, currency: str = "USD") -> str:
 
 
 @register.filter
+def dollars(amount: int) -> str:
+    """A wage in full: 132600 → "$132,600"."""
+    return f"${amount:,}"
+
+
+@register.filter
 def words(name: str) -> str:
     """A column's name as words: initial_approvals → "initial approvals"."""
     return name.replace("_", " ").replace("lca", "LCA").replace("perm", "PERM")

@@ -6,7 +6,7 @@ import pytest
 
 from companies.insights.cards import records_for_cards
 from companies.insights.decisions import approvals_and_denials
-from companies.insights.fields import certified_in, company_fields, field_distribution, newest_field_year
+from companies.insights.fields import certified_in, field_distribution, newest_fields
 from companies.insights.names import legal_names
 from companies.insights.top import top_sponsors
 from companies.insights.verdict import card_flag, verdict
@@ -101,7 +101,7 @@ def test_it_marks_the_field_of_the_posting_and_adds_up_the_rest() -> None:
     acme = make_company()
     for number in range(12):
         make_sponsorship_field(acme, f"field-{number}", 2024, lca_certified=100 - number)
-    distribution = field_distribution(company_fields(acme), 2024, "field-11", TODAY)
+    distribution = field_distribution(newest_fields(acme, TODAY), "field-11", TODAY)
     assert distribution is not None
     assert distribution.similar is not None
     assert distribution.similar.job_field == "field-11"
@@ -110,20 +110,31 @@ def test_it_marks_the_field_of_the_posting_and_adds_up_the_rest() -> None:
     assert distribution.rows[-1].name == "All other fields"
 
 
-def test_it_prefers_the_newest_whole_year_for_fields() -> None:
+@pytest.mark.parametrize(
+    ("years", "newest"),
+    [
+        ({2024: None, 2026: date(2026, 3, 31)}, 2024),
+        ({2023: date(2023, 9, 24), 2024: date(2024, 9, 23)}, 2023),
+        ({2025: date(2025, 9, 30), 2027: None}, 2025),
+        ({2025: date(2025, 3, 31), 2026: date(2026, 3, 31)}, 2026),
+    ],
+)
+def test_it_prefers_the_newest_whole_year_for_fields(years: dict[int, date | None], newest: int) -> None:
     acme = make_company()
-    make_sponsorship_field(acme, "software", 2024, lca_certified=5)
-    make_sponsorship_field(acme, "software", 2026, lca_certified=9, through=date(2026, 3, 31))
-    assert newest_field_year(company_fields(acme), TODAY) == 2024
+    for year, through in years.items():
+        make_sponsorship_field(acme, "software", year, lca_certified=5, through=through)
+    assert [row.fiscal_year for row in newest_fields(acme, TODAY)] == [newest]
+    whole = [year for year, through in years.items() if not is_partial(year, through, TODAY)]
+    assert newest == max(whole or years)
 
 
 def test_it_counts_a_field_in_a_state() -> None:
     acme = make_company()
     make_sponsorship_field(acme, "software", 2024, state="WA", lca_certified=5)
     make_sponsorship_field(acme, "software", 2024, state="CA", lca_certified=7)
-    fields = company_fields(acme)
-    assert certified_in(fields, CASES, 2024, "software") == 12
-    assert certified_in(fields, CASES, 2024, "software", ["WA"]) == 5
+    fields = newest_fields(acme, TODAY)
+    assert certified_in(fields, CASES, "software") == 12
+    assert certified_in(fields, CASES, "software", ["WA"]) == 5
 
 
 def test_it_lists_linked_names_with_rule_and_share_and_no_rejected_one() -> None:

@@ -97,7 +97,7 @@ def test_the_panel_makes_two_queries_for_two_hundred_items(django_assert_max_num
     make_news_item(company, "Hidden", state="hidden", published_at=now + timedelta(days=1))
     with django_assert_max_num_queries(2):
         panel = news_panel(company)
-    assert (len(panel.items), panel.total, panel.items[0].title) == (10, 200, "Item 0")
+    assert (len(panel.items), panel.items[0].title) == (10, "Item 0")
 
 
 def test_the_command_reads_feeds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

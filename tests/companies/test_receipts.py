@@ -68,8 +68,8 @@ def test_it_names_files_and_legal_names(client: Client, acme: Company) -> None:
 
 
 def test_it_narrows_to_a_job_field_and_a_state(client: Client, acme: Company) -> None:
-    assert receipt_of(acme, 2024, BY_KEY["cases"], field="software").total == 2
-    assert receipt_of(acme, 2024, BY_KEY["positions"], field="software", state="WA").total == 3
+    assert receipt_of(acme, 2024, BY_KEY["cases"], {"field": "software"}).total == 2
+    assert receipt_of(acme, 2024, BY_KEY["positions"], {"field": "software", "state": "WA"}).total == 3
     assert len(rows_of(client, "/receipts/acme/2024/cases.csv?field=software&state=CA")) == 1
 
 
