@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import django_filters
@@ -112,7 +113,7 @@ class CompanyFilter(django_filters.FilterSet):  # type: ignore[misc]
             for message in messages
         ]
 
-    @property
+    @cached_property
     def controls(self) -> list[tuple[str, str, list[tuple[str, str]], str]]:
         """(name, label, choices, chosen) of every select of the form."""
         industries = {industry.slug: industry.name for industry in Industry.objects.all()}

@@ -5,6 +5,7 @@
 
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import schemathesis
@@ -13,8 +14,9 @@ from django.db import close_old_connections
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from schemathesis import Case, GenerationMode
+from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
+from schemathesis.core.result import Ok
 from schemathesis.specs.openapi.checks import content_type_conformance, response_schema_conformance
 
 from jobboard.api import api
@@ -26,7 +28,7 @@ pytestmark = pytest.mark.django_db
 CHECKS = [not_a_server_error, content_type_conformance, response_schema_conformance]
 DOCUMENT = schemathesis.openapi.from_dict(api.get_openapi_schema())
 DOCUMENT.app = application
-OPERATIONS = [found.ok() for found in DOCUMENT.get_all_operations()]
+OPERATIONS: list[Any] = [found.ok() for found in DOCUMENT.get_all_operations() if isinstance(found, Ok)]
 REQUESTS = int(os.environ.get("API_REQUESTS", "200"))
 
 
@@ -47,12 +49,12 @@ def board(client: Client) -> Iterator[None]:
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.path)
-def test_no_request_breaks_the_api(board: None, operation: schemathesis.schemas.APIOperation) -> None:
+def test_no_request_breaks_the_api(board: None, operation: Any) -> None:
     asked = 0
 
     @settings(max_examples=REQUESTS // len(OPERATIONS), deadline=None, suppress_health_check=list(HealthCheck))
-    @given(case=st.one_of(operation.as_strategy(mode) for mode in GenerationMode))
-    def ask(case: Case) -> None:
+    @given(case=st.one_of([operation.as_strategy(mode) for mode in GenerationMode]))
+    def ask(case: Any) -> None:
         nonlocal asked
         asked += 1
         case.call_and_validate(checks=CHECKS, headers={"Accept-Encoding": "identity"})
