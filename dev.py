@@ -1,4 +1,4 @@
-"""python3 dev.py up | test | check | manage | doctor | lock | bench | screens
+"""python3 dev.py up | test | check | manage | doctor | lock | bench | screens | lighthouse
 
 Needs Python 3.11 or newer and nothing else: makes .venv, installs the locked packages into it, and
 hands over to the package `devtools` there. Everything it says itself goes to standard error.
@@ -29,6 +29,7 @@ COMMANDS = {
     "check": DEVELOP,
     "bench": DEVELOP,
     "screens": DEVELOP,
+    "lighthouse": DEVELOP,
 }
 # Settings of a machine that would break an install by hashes into a virtual environment. An empty value
 # would not replace what stands in a pip.conf, so a constraint is replaced by an empty file.

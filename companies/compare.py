@@ -82,6 +82,10 @@ class ComparePage:
         return len(self.companies) < MOST_COMPANIES
 
     @property
+    def query(self) -> str:
+        return "&".join(f"c={one.company.slug}" for one in self.companies)
+
+    @property
     def title(self) -> str:
         names = [one.company.name for one in self.companies]
         return " and ".join(names) if len(names) < 3 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import django_filters
@@ -97,8 +98,11 @@ class CompanyFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     @property
     def query(self) -> str:
+        return self.query_without("")
+
+    def query_without(self, left_out: str) -> str:
         query = QueryDict(mutable=True)
-        query.update({name: str(value) for name, value in self.asked.items()})
+        query.update({name: str(value) for name, value in self.asked.items() if name != left_out})
         return query.urlencode()
 
     @property
@@ -109,7 +113,7 @@ class CompanyFilter(django_filters.FilterSet):  # type: ignore[misc]
             for message in messages
         ]
 
-    @property
+    @cached_property
     def controls(self) -> list[tuple[str, str, list[tuple[str, str]], str]]:
         """(name, label, choices, chosen) of every select of the form."""
         industries = {industry.slug: industry.name for industry in Industry.objects.all()}

@@ -1,18 +1,21 @@
-"""Top sponsors by job field, state and fiscal year. Every choice stands in the address."""
+"""Top sponsors by job field, state and fiscal year, and what their certified cases pay. All stands in the address."""
 
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Max, Sum
+from django.db.models import Max, QuerySet, Sum
 from django.http import QueryDict
+from django.utils.http import urlencode
 
-from companies.charts import share_width
+from companies.charts import Whisker, share_width, spread
 from companies.insights.labels import JOB_FIELDS, field_name
-from companies.models import SponsorshipField
+from companies.models import SponsorshipField, SponsorshipWage
 from companies.units import CASES, is_partial
 
 MOST_ROWS = 25
+SORTS = {"": "Most cases", "pay": "Highest median wage"}
+Cut = SponsorshipWage.Cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,8 @@ class Sponsor:
     slug: str
     cases: int
     width: str  # of its bar
+    wage: SponsorshipWage | None  # of the same field, state and year; None: fewer than ten cases state one
+    whisker: Whisker | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,7 @@ class InsightsPage:
         years = [str(year) for year in self._reach]
         self.field = self._one_of("field", query, {key for key, _ in JOB_FIELDS})
         self.state = self._one_of("state", query, set(self.states))
+        self.sort = self._one_of("sort", query, set(SORTS))
         chosen = self._one_of("year", query, set(years))
         whole = [year for year in self._reach if year not in self.partial_years]
         self.year = int(chosen) if chosen else next(iter(whole or self._reach), None)
@@ -76,26 +82,59 @@ class InsightsPage:
             Select("field", "Job field", (("", "All fields"), *JOB_FIELDS), self.field),
             Select("state", "State of the worksite", (("", "All states"), *states), self.state),
             Select("year", "Fiscal year", years, str(self.year or "")),
+            Select("sort", "Order", tuple(SORTS.items()), self.sort),
         ]
 
     @cached_property
     def rows(self) -> list[Sponsor]:
-        """The largest sponsors under the choice. One query."""
-        chosen = SponsorshipField.objects.filter(fiscal_year=self.year or 0)
-        if self.field:
-            chosen = chosen.filter(job_field=self.field)
-        if self.state:
-            chosen = chosen.filter(state=self.state)
-        sums = chosen.values_list("company__name", "company__slug").annotate(cases=Sum("lca_certified"))
-        found = list(sums.filter(cases__gt=0).order_by("-cases", "company__name")[:MOST_ROWS])
-        most = found[0][2] if found else 0
-        return [Sponsor(name, slug, cases, share_width(cases, most)) for name, slug, cases in found]
+        """The largest sponsors under the choice, or those that pay most. Two queries."""
+        chosen = SponsorshipField.objects.filter(fiscal_year=self.year or 0, **self._narrowed)
+        sums = chosen.values_list("company", "company__name", "company__slug").annotate(cases=Sum("lca_certified"))
+        sums = sums.filter(cases__gt=0).order_by("-cases", "company__name")
+        if self.sort == "pay":
+            best = list(self._wages.order_by("-median", "company__name")[:MOST_ROWS])
+            wages = {wage.company_id: wage for wage in best}
+            of_company = {row[0]: row for row in sums.filter(company__in=wages)}
+            found = [of_company[company] for company in wages if company in of_company]
+        else:
+            found = list(sums[:MOST_ROWS])
+            wages = {wage.company_id: wage for wage in self._wages.filter(company__in=[row[0] for row in found])}
+        most = max((cases for *_, cases in found), default=0)
+        scale = max((wage.p75 for wage in wages.values()), default=0)
+        return [
+            Sponsor(name, slug, cases, share_width(cases, most), wage, _whisker(wage, scale))
+            for company, name, slug, cases in found
+            for wage in [wages.get(company)]
+        ]
+
+    @property
+    def _narrowed(self) -> dict[str, str]:
+        chosen = {"job_field": self.field, "state": self.state}
+        return {name: value for name, value in chosen.items() if value}
+
+    @property
+    def _wages(self) -> "QuerySet[SponsorshipWage]":
+        by_field, by_state = bool(self.field), bool(self.state)
+        cut = (
+            Cut.FIELD_STATE if by_field and by_state else Cut.FIELD if by_field else Cut.STATE if by_state else Cut.ALL
+        )
+        return SponsorshipWage.objects.filter(fiscal_year=self.year or 0, cut=cut, **self._narrowed)
+
+    @property
+    def has_wages(self) -> bool:
+        return any(row.wage for row in self.rows)
+
+    @property
+    def query(self) -> str:
+        """The choice as it was understood."""
+        chosen = {"field": self.field, "state": self.state, "year": str(self.year or ""), "sort": self.sort}
+        return urlencode({name: value for name, value in chosen.items() if value})
 
     @property
     def heading(self) -> str:
         where = f" in {self.state}" if self.state else ""
         what = f" in {field_name(self.field)}" if self.field else ""
-        return f"Top sponsors{what}{where}"
+        return f"{'Best-paying' if self.sort == 'pay' else 'Top'} sponsors{what}{where}"
 
     @property
     def through(self) -> date | None:
@@ -104,3 +143,7 @@ class InsightsPage:
     @property
     def receipt_query(self) -> str:
         return "&".join(f"{name}={value}" for name, value in (("field", self.field), ("state", self.state)) if value)
+
+
+def _whisker(wage: SponsorshipWage | None, scale: int) -> Whisker | None:
+    return spread(wage.p25, wage.median, wage.p75, scale) if wage else None

@@ -4,11 +4,9 @@ A receipt counts again from the facts, by the rules of companies.rollups, so tha
 compared by anyone.
 """
 
-import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
-from io import StringIO
 from operator import add, or_
 from typing import Any
 
@@ -22,6 +20,7 @@ from companies.models import Company, LcaCase, PermCase, PublishedFigure, Sponso
 from companies.narrowing import conditions, words_of
 from companies.rollup_queries import CERTIFIED, FEWEST_WAGES, LCA_CLASSES, PERM_CERTIFIED
 from companies.units import CHANGED, CONTINUED, DENIALS, NEW, PERM_DENIED, PETITIONS, POSITIONS, Unit
+from sources.csv_answer import Rows
 from sources.models import ImportRun
 
 ROWS_ON_PAGE = 25
@@ -148,37 +147,17 @@ def receipt_of(company: Company, fiscal_year: int, unit: Unit, narrow: Mapping[s
     )
 
 
-def csv_lines(receipt: Receipt) -> Iterator[str]:
-    """Every row of a receipt as CSV, streamed; published figures where no row stands behind it."""
+def all_rows(receipt: Receipt) -> Rows:
+    """Every row of a receipt below its head; published figures where no row stands behind it."""
     columns = COLUMNS[receipt.unit.dataset]
-    yield _line([WORDS.get(name, name) for name in columns] if not receipt.published else PUBLISHED_HEAD)
+    yield [WORDS.get(name, name) for name in columns] if not receipt.published else PUBLISHED_HEAD
     for figure in receipt.published:
-        yield _line(
-            [
-                figure.employer_name.raw,
-                figure.fiscal_year,
-                figure.unit,
-                figure.value,
-                figure.source_name,
-                figure.source_url,
-            ]
-        )
-    for row in receipt.rows.values_list(*columns).iterator(chunk_size=2000):
-        yield _line(row)
+        source = [figure.source_name, figure.source_url]
+        yield [figure.employer_name.raw, figure.fiscal_year, figure.unit, figure.value, *source]
+    yield from receipt.rows.values_list(*columns).iterator(chunk_size=2000)
 
 
 PUBLISHED_HEAD = ["legal name", "fiscal year", "unit", "value", "published by", "address"]
-
-
-def _line(values: Iterable[object]) -> str:
-    out = StringIO()
-    csv.writer(out).writerow([_inert(value) for value in values])
-    return out.getvalue()
-
-
-def _inert(value: object) -> object:
-    """A text that a spreadsheet would run as a formula is quoted: names in these files come from strangers."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
 
 
 def _rows(company: Company, fiscal_year: int, unit: Unit, narrow: Mapping[str, str]) -> "QuerySet[Any]":

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from companies import tables
 from companies.compare import ComparePage
 from companies.directory import DirectoryPage
 from companies.insights.record import record_of
@@ -14,8 +15,9 @@ from companies.models import Company
 from companies.narrowing import read_parts
 from companies.page import CompanyPage, company_for_page
 from companies.pictures import picture
-from companies.receipts import Receipt, csv_lines, receipt_of
+from companies.receipts import Receipt, all_rows, receipt_of
 from companies.units import BY_KEY
+from sources.csv_answer import csv_answer
 
 FIRST_FISCAL_YEAR = 1990  # the H-1B class exists since October 1990
 
@@ -58,6 +60,29 @@ def insights(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def company_csv(request: HttpRequest, slug: str, table: str) -> StreamingHttpResponse:
+    if table not in tables.OF_COMPANY:
+        raise Http404(f"no table {table}")
+    found = get_object_or_404(Company.objects.public(), slug=slug)
+    return csv_answer(f"{slug}-{table}", tables.OF_COMPANY[table](CompanyPage(found, "", timezone.localdate())))
+
+
+@require_safe
+def company_list_csv(request: HttpRequest) -> StreamingHttpResponse:
+    return csv_answer("companies", tables.directory(DirectoryPage(request.GET, timezone.localdate())))
+
+
+@require_safe
+def compare_csv(request: HttpRequest) -> StreamingHttpResponse:
+    return csv_answer("comparison", tables.compare(ComparePage(request.GET, timezone.localdate())))
+
+
+@require_safe
+def insights_csv(request: HttpRequest) -> StreamingHttpResponse:
+    return csv_answer("sponsors", tables.insights(InsightsPage(request.GET, timezone.localdate())))
+
+
+@require_safe
 def receipt(request: HttpRequest, slug: str, fiscal_year: int, unit: str) -> HttpResponse:
     return render(request, "companies/receipt.html", {"receipt": _receipt(request, slug, fiscal_year, unit)})
 
@@ -65,9 +90,7 @@ def receipt(request: HttpRequest, slug: str, fiscal_year: int, unit: str) -> Htt
 @require_safe
 def receipt_csv(request: HttpRequest, slug: str, fiscal_year: int, unit: str) -> StreamingHttpResponse:
     asked = _receipt(request, slug, fiscal_year, unit)
-    response = StreamingHttpResponse(csv_lines(asked), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{slug}-fy{fiscal_year}-{unit}.csv"'
-    return response
+    return csv_answer(f"{slug}-fy{fiscal_year}-{unit}", all_rows(asked))
 
 
 def _receipt(request: HttpRequest, slug: str, fiscal_year: int, unit: str) -> Receipt:

@@ -58,7 +58,7 @@ def _card(posting: Posting, record: CardRecord | None) -> Card:
         posting=posting,
         address=posting.get_absolute_url(),
         company=company.get_absolute_url() if company else "",
-        where=" · ".join(filter(None, (place_names(posting), WORKPLACES.get(posting.workplace)))),
+        where=_where(posting),
         pay=pay_range(posting),
         per=pay_period(posting),
         stance=STANCES.get(posting.stance, posting.stance),
@@ -69,3 +69,10 @@ def _card(posting: Posting, record: CardRecord | None) -> Card:
         flag=card_flag(posting.stance, record.unit, latest) if record else "",
         is_cap_exempt=bool(company and company.cap_exempt),
     )
+
+
+def _where(posting: Posting) -> str:
+    """Places and kind of workplace, which a place such as “Remote, United States” may say already."""
+    places, workplace = place_names(posting), WORKPLACES.get(posting.workplace, "")
+    said = workplace.lower() in places.lower()
+    return "\u00a0· ".join(filter(None, (places, "" if said else workplace)))

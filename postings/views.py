@@ -1,6 +1,6 @@
 """The reader's pages: home, search, posting."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from companies.insights.record import record_of
 from companies.insights.top import top_sponsors
 from companies.pictures import picture
+from postings import tables
 from postings.cards import cards_of
 from postings.filters import PostingFilter
 from postings.models import Posting
@@ -18,6 +19,7 @@ from postings.reports import ReportForm, take
 from postings.results import SearchPage
 from postings.search import search as find
 from postings.words.suggestions import KINDS, suggestions
+from sources.csv_answer import csv_answer
 
 NEWEST_ON_HOME = 8
 
@@ -60,6 +62,17 @@ def suggest(request: HttpRequest) -> HttpResponse:
     response = render(request, template, context)
     response["Vary"] = "HX-Request"
     return response
+
+
+@require_safe
+def search_csv(request: HttpRequest) -> StreamingHttpResponse:
+    return csv_answer("postings", tables.found(SearchPage(request.GET, timezone.localdate())))
+
+
+@require_safe
+def quarters_csv(request: HttpRequest, pk: int) -> StreamingHttpResponse:
+    found = get_object_or_404(Posting.objects.for_page().filter(is_hidden=False), pk=pk)
+    return csv_answer(f"quarters-{pk}", tables.quarters(PostingPage(found, "", timezone.localdate())))
 
 
 @require_safe

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from sources.catalogue import CATALOGUE, Source
+from sources.csv_answer import csv_answer
 from sources.models import ImportRun
 
 MOST_FILES = 60
@@ -22,6 +24,18 @@ class SourceLine:
     newest: ImportRun | None
 
 
+def _files() -> "QuerySet[ImportRun]":
+    """Files that stand behind figures, newest first."""
+    named = ImportRun.objects.filter(source__in=["lca", "perm", "uscis", "form_d", "crunchbase", "ipeds"])
+    return named.exclude(finished_at=None).order_by("-finished_at").defer("error", "skip_reasons")
+
+
+@require_safe
+def sources_csv(request: HttpRequest) -> StreamingHttpResponse:
+    columns = ["subject", "source", "status", "finished_at", "covers_from", "covers_to", "rows_read", "failed"]
+    return csv_answer("imported-files", [[name.replace("_", " ") for name in columns], *_files().values_list(*columns)])
+
+
 @require_safe
 def sources(request: HttpRequest) -> HttpResponse:
     newest = {
@@ -31,12 +45,7 @@ def sources(request: HttpRequest) -> HttpResponse:
         .distinct("source")
         .defer("error", "skip_reasons")
     }
-    files = (
-        ImportRun.objects.filter(source__in=["lca", "perm", "uscis", "form_d", "crunchbase", "ipeds"])
-        .exclude(finished_at=None)
-        .order_by("-finished_at")
-        .defer("error", "skip_reasons")[:MOST_FILES]
-    )
+    files = _files()[:MOST_FILES]
     lines = [
         SourceLine(source, next((newest[name] for name in source.runs if name in newest), None)) for source in CATALOGUE
     ]

@@ -34,8 +34,12 @@ def visit(
     width: int = 1280,
     scheme: Literal["light", "dark"] = "light",
     script: bool = True,
+    tells: tuple[str, ...] = (),
 ) -> Iterator[Page]:
-    """A page of its own. An error in its console fails the test: a broken answer, a breach of the content policy."""
+    """A page of its own. An error in its console fails the test: a broken answer, a breach of the content policy.
+
+    `tells` are parts of errors that a test brings about itself.
+    """
     context = browser.new_context(
         viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=script
     )
@@ -46,7 +50,7 @@ def visit(
     page.on("pageerror", lambda error: errors.append(str(error)))
     try:
         yield page
-        wrong = [error for error in errors if "status of 4" not in error]
+        wrong = [error for error in errors if not any(known in error for known in ("status of 4", *tells))]
         assert wrong == [], wrong
     finally:
         context.close()

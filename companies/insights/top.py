@@ -7,7 +7,7 @@ from django.db.models import Max, Sum
 
 from companies.insights.labels import field_name
 from companies.models import SponsorshipField, SponsorshipYear
-from companies.units import CASES, PETITIONS, POSITIONS, Unit, fiscal_year_of
+from companies.units import CASES, PETITIONS, POSITIONS, Unit, fiscal_year_of, is_partial
 
 MOST = 10
 
@@ -33,6 +33,7 @@ class TopTable:
     caption: str
     field: str
     fields: tuple[FieldChip, ...]
+    partial: bool = False  # the year is not complete
 
 
 def top_sponsors(field: str, today: date) -> TopTable:
@@ -57,8 +58,13 @@ def _fields() -> tuple[FieldChip, ...]:
 
 
 def _in_field(field: str, fields: tuple[FieldChip, ...], today: date) -> TopTable:
-    rows = SponsorshipField.objects.filter(job_field=field, fiscal_year__lt=fiscal_year_of(today), through=None)
-    year = rows.aggregate(newest=Max("fiscal_year"))["newest"] or 0
+    """Of the newest whole year; while there is none, of as much of the newest as is here, which is said."""
+    rows = SponsorshipField.objects.filter(job_field=field)
+    reach = dict(rows.values_list("fiscal_year").annotate(through=Max("through")).order_by("-fiscal_year"))
+    whole = (year for year, through in reach.items() if not is_partial(year, through, today))
+    year = next(whole, next(iter(reach), 0))
+    through = reach.get(year)
+    partial = is_partial(year, through, today)
     sums = (
         rows.filter(fiscal_year=year)
         .values_list("company__name", "company__slug")
@@ -67,7 +73,9 @@ def _in_field(field: str, fields: tuple[FieldChip, ...], today: date) -> TopTabl
         .order_by("-value", "company__name")[:MOST]
     )
     found = tuple(TopRow(name, slug, value, year) for name, slug, value in sums)
-    return TopTable(CASES, found, f"{CASES.name} in {field_name(field)}, fiscal year {year}", field, fields)
+    said = f", to {through.day} {through:%b %Y} only" if partial and through else ", not complete" if partial else ""
+    caption = f"{CASES.name} in {field_name(field)}, fiscal year {year}{said}"
+    return TopTable(CASES, found, caption, field, fields, partial)
 
 
 def _overall(fields: tuple[FieldChip, ...], today: date) -> TopTable:

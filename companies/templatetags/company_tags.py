@@ -7,7 +7,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from companies.charts import Kind, Spark, value_text
+from companies.charts import Kind, Spark, share_width, value_text
 
 register = template.Library()
 
@@ -22,6 +22,12 @@ def count(value: int | None) -> str:
 def percent(share: float | None, digits: int = 1) -> str:
     """0.614 → "61.4%"."""
     return "no data" if share is None else f"{100 * share:.{digits}f}%"
+
+
+@register.filter
+def bar(value: int, most: int) -> str:
+    """The width of a lying bar, as percent of the longest."""
+    return share_width(value, most)
 
 
 @register.filter

@@ -9,7 +9,7 @@ from companies.models import Company
 from companies.sample.load import load_companies, remove_companies
 from postings.importers import import_reading
 from postings.models import Board, Posting
-from postings.sample.texts import Hirer, internship, records
+from postings.sample.texts import Hirer, internship, more_records, records
 from postings.words import vocabulary
 from sources.collect import Reading
 from sources.models import ImportRun
@@ -35,6 +35,21 @@ def load() -> tuple[int, int]:
     return len(companies), Posting.objects.count()
 
 
+def enlarge(total: int) -> int:
+    """Fills the boards of the sample with further invented postings, about `total` in all. Returns how many there are.
+
+    For measuring pages on a board of some size; run again, it changes nothing. `remove` takes these away too.
+    """
+    boards = list(Board.objects.filter(ats="sample", is_sample=True).exclude(company=None).select_related("company"))
+    for board in boards:
+        company = board.company
+        assert company
+        usual = list(_records(company))
+        extra = more_records(_hirer(company), timezone.localdate(), max(0, total // len(boards) - len(usual)))
+        import_reading(board, Reading(records=iter([*usual, *extra])))
+    return Posting.objects.filter(board__is_sample=True).count()
+
+
 def remove() -> tuple[int, int]:
     """Takes all sample data away, and only it. Returns (companies, postings) removed."""
     with transaction.atomic():
@@ -49,10 +64,14 @@ def remove() -> tuple[int, int]:
 
 def _records(company: Company) -> Iterator[PostingRecord]:
     today = timezone.localdate()
+    hirer = _hirer(company)
+    if company.slug == "amazon":
+        yield internship(today)
+    yield from records(hirer, today, POSTINGS_OF_INVENTED_COMPANY if hirer.invented else POSTINGS_OF_REAL_COMPANY)
+
+
+def _hirer(company: Company) -> Hirer:
     invented = company.domain.endswith(INVENTED_DOMAIN)
     home = f"{company.city}, {company.state}" if company.state else ""
     industries = tuple(company.industries.values_list("name", flat=True))
-    hirer = Hirer(company.name, company.website, home, invented, industries)
-    if company.slug == "amazon":
-        yield internship(today)
-    yield from records(hirer, today, POSTINGS_OF_INVENTED_COMPANY if invented else POSTINGS_OF_REAL_COMPANY)
+    return Hirer(company.name, company.website, home, invented, industries)

@@ -75,6 +75,17 @@ def records(hirer: Hirer, today: date, how_many: int) -> Iterator[PostingRecord]
         yield _record(hirer, role, title, number, today, rolls, pools)
 
 
+def more_records(hirer: Hirer, today: date, how_many: int) -> Iterator[PostingRecord]:
+    """`how_many` further postings of one company, told from each other by their team: for a large board."""
+    rolls = random.Random(f"{SEED} more {hirer.name}")  # noqa: S311 - repeatable, not secret
+    pools = _load("pools.toml")
+    titles = [(role, title) for role in _fitting_roles(hirer) for title in role["titles"]]
+    for number in range(how_many):
+        role, title = rolls.choice(titles)
+        team = f"{pools['teams'][number % len(pools['teams'])]} {number // len(pools['teams']) + 1}"
+        yield _record(hirer, role, f"{title}, {team}", number, today, rolls, pools, key="more")
+
+
 def roles() -> list[dict[str, Any]]:
     """Every role with its titles and sentences."""
     found: list[dict[str, Any]] = _load("roles.toml")["role"]
@@ -102,6 +113,7 @@ def _record(
     today: date,
     rolls: random.Random,
     pools: dict[str, Any],
+    key: str = "sample",
 ) -> PostingRecord:
     level, factor, years = rolls.choice(LEVELS) if " " in title and "Senior" not in title else LEVELS[0]
     if any(word in title for word in ("Professor", "Postdoctoral", "Lecturer", "II")):
@@ -114,9 +126,9 @@ def _record(
     high = round(role["pay"][1] * factor / 500) * 500
     pay = PayRecord(Decimal(low), Decimal(high), "USD", "year") if rolls.random() < 0.7 else None
     return PostingRecord(
-        external_id=f"sample-{number}",
+        external_id=f"{key}-{number}",
         title=level + title,
-        url=f"{hirer.website}#sample-{number}",
+        url=f"{hirer.website}#{key}-{number}",
         html=_html(role, years, rolls.choice(pools["stances"][stance]), rolls, pools["benefits"]),
         company_name=hirer.name,
         locations=(place,),

@@ -139,7 +139,7 @@ def choice_inputs(counted: CountedFacet) -> SafeString:
                 choice.value,
                 _CHECKED if choice.chosen else "",
                 choice.label,
-                choice.count,
+                f"{choice.count:,}",
             )
             for number, choice in enumerate(counted.choices, start=1)
         ),

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from companies.models import Company, SponsorshipWage
 from tests.factories import make_company, make_sponsorship_field
 from tests.queries import page_queries
 
@@ -56,5 +57,26 @@ def test_every_row_has_its_receipt(client: Client) -> None:
     assert 'href="/receipts/globex/2024/cases/?field=software"' in page
 
 
-def test_it_takes_three_queries(client: Client) -> None:
-    assert len(page_queries(client, "/insights/")) == 3
+def test_it_takes_four_queries(client: Client) -> None:
+    assert len(page_queries(client, "/insights/")) == 4
+
+
+def test_it_shows_what_the_cases_of_the_same_field_and_state_pay(client: Client) -> None:
+    assert "Wage offered" not in client.get("/insights/").content.decode()
+    for name, median in (("acme", 180_000), ("globex", 120_000)):
+        company = Company.objects.get(slug=name)
+        narrowed = {"cut": "field_state", "job_field": "software", "state": "WA", "fiscal_year": 2024}
+        SponsorshipWage.objects.create(
+            company=company, cases=10, p25=median - 20_000, median=median, p75=median + 20_000, **narrowed
+        )
+    here = "field=software&state=WA"
+    page = client.get(f"/insights/?{here}").content.decode()
+    assert "<b>$180,000</b>" in page
+    assert "$100,000 – $140,000" in page
+    assert ranked(client, here) == [("Globex", "20"), ("Acme", "10")]
+    assert ranked(client, f"{here}&sort=pay") == [("Acme", "10"), ("Globex", "20")]
+    assert (
+        "Best-paying sponsors in Software Engineering in WA"
+        in client.get(f"/insights/?{here}&sort=pay").content.decode()
+    )
+    assert "Wage offered" not in client.get("/insights/?field=software&state=TX&year=2023").content.decode()
