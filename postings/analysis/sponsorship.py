@@ -24,12 +24,14 @@ NONE = "none"
 STRICTEST_FIRST = (CITIZENSHIP, CLEARANCE, REFUSES, OFFERS, UNCLEAR)
 
 _SHORT_TOPIC = re.compile(
-    r"^\W*(?:(?:us|security|visa|work|immigration|employment|h-?1-?b|government|current|citizenship|authori[sz]ation|and|or|/|"
+    r"^\W*(?:(?:us|security|visa|work|immigration|employment|h-?1-?b|government|current|citizenship|authori[sz]ation|"
+    r"and|or|/|"
     r"&)[\s/&]+){0,4}"
     r"(?:visas?|sponsorship|clearances?|citizenship|permit|authori[sz]ation|eligibility)"
     r"(?: (?:status|requirements?|required|level|eligibility|policy|support|information|needed|available|"
     r"offered)){0,2}\W*$"
-    r"|^[^.:]{0,45}\b(?:sponsorship|clearance|citizenship|visa|authori[sz]ation)\b[^.:]{0,30}[:?]\s*$",
+    r"|^[^.:]{0,45}\b(?:sponsorship|clearance|citizenship|visas?|h-?1-?bs?|work permits?|"
+    r"authori[sz]ation)\b[^.:]{0,30}[:?]\s*$",
     re.IGNORECASE,
 )
 _DEMANDED = re.compile(
@@ -175,7 +177,9 @@ def _joined(document: Document) -> Iterator[Sentence]:
             worth = w.may_matter(document.blocks[block].text)
         if not worth or not w.TRIGGER.search(sentence.text.lower()):
             continue
-        if _SHORT_TOPIC.match(sentence.text) and not w.QUESTION.search(sentence.text.lower()):
+        if _SHORT_TOPIC.match(sentence.text) and (
+            w.FAQ.search(sentence.text.lower()) or not w.QUESTION.search(sentence.text.lower())
+        ):
             topic = sentence
         else:
             yield sentence

@@ -62,7 +62,8 @@ TRIGGER = one(
     r"immigra|h-?1-?b|green card|permanent resid|\bitar\b|\bexport\b|\bpersons?\b|\b(?:opt|cpt|ead|gc|usc|"
     r"stem)\b|ts/sci|top secret|"
     r"polygraph|public trust|aufenthalt|arbeitserlaubnis|arbeitsgenehmigung|visum|séjour|permis de travail|"
-    r"relocat|nationals?\b|nationality|scif?\b|lawful|(?:ts|secret) eligib|\b(?:active|current|interim|final|collateral|dod) (?:ts|secret)\b|\beod\b|"
+    r"relocat|nationals?\b|nationality|scif?\b|lawful|vetting|(?:ts|secret) eligib|\b(?:active|current|interim|final|"
+    r"collateral|dod) (?:ts|secret)\b|\beod\b|"
     r"blue card|residence permit|employment pass|sicherheitsüberprüfung|"
     r"habilitation|visasponsor|interim secret|\bpoly\b"
 )
@@ -72,8 +73,8 @@ _WORDS = (
     "immigra", "h1", "h-1", "h‑1", "green card", "permanent resid", "itar", "export", "us person", "u.s. person",
     "states person", "ts/sci", "secret", "polygraph", "public trust", "aufenthalt", "arbeitserlaubnis",
     "arbeitsgenehmigung", "visum", "séjour", "permission to", "cleared", "clearable", "classified", "relocat",
-    " national", "lawful", "s person", "permis", "blue card", "employment pass", "sicherheitsüberprüfung", "habilitation",
-    " poly",
+    " national", "lawful", "vetting", "s person", "permis", "blue card", "employment pass", "sicherheitsüberprüfung",
+    "habilitation", " poly",
 )  # fmt: skip
 _LETTERS = re.compile(r"\b(?:OPT|CPT|EAD|GC|USC|STEM|TN|SCI|TS|EOD)\b")
 
@@ -86,18 +87,20 @@ def may_matter(text: str) -> bool:
 
 QUESTION = one(
     r"^[^.?]{0,40}\b(?:will|do|would|are|does|can|have) (?:you|the applicant|the candidate)\b[^.?]*\?\W*"
-    r"(?:yes ?/ ?no|select)?\W*$"
+    r"(?:yes ?/ ?no|select)?\W*$|\?\W*yes ?/ ?no\W*$"
 )
 ANSWER = one(
-    r"\W*(?:no|none|not|yes|available|unfortunately|unavailable|we|this|offered|provided|n/a|required|active|"
+    r"\W*(?:no|none|not|yes|sadly|regrettably|available|unfortunately|unavailable|we|this|offered|provided|n/a|"
+    r"required|active|"
     r"must|please|ts|secret|top secret|u\.?s\.?|interim|public trust|dod|doe|minimum|ability|able|final|current)\b"
 )
+FAQ = one(r"\b(?:do|can|will|would) you (?:\w+ ){0,2}(?:sponsor|offer|provide|support|help|assist)\b")
 ENCOURAGED = one(r"(?:encouraged|welcome|invited) to apply")
 MUST = one(r"\bmust\b|\brequired\b|\bonly\b|unable|cannot|\bnot\b")
 DUTY = one(
     r"^\W*(?:[\w &/,-]{1,50}: )?(?:you'll |you will |\w+ly )?(?:craft|navigat|assist(?:s|ing)? (?:\w+ "
     r")*(?:with|in)|manag|coordinat|overs|process|handl|lead|own\b|administ|partner|liais|track|prepar|"
-    r"maintain|ensur|monitor|review|advis|draft|direct|implement|develop|conduct|perform|execut|collaborat|"
+    r"maintain|ensur|monitor|review|advis|draft|direct|implement|develop(?!ed vetting)|conduct|perform|execut|collaborat|"
     r"support(?:s|ing)? (?:the|our|all|employees|hr|clients|with the)|provid(?:e|es|ing) (?:guidance|support|"
     r"advice|expert)|knowledge of|understanding of|experience|familiar|work(?:ing)? with|responsible|act as|"
     r"serve|complet|initiat|facilitat|verif|guid(?:e|ing))"
@@ -110,14 +113,17 @@ SOFT = one(
 )
 NOT_REQUIRED = one(
     r"(?:not|n't|never|no(?:t)?)\b[^.;,]{0,25}\b(?:required?|necessary|mandatory|needed|essential|a "
-    r"requirement|prerequisite)\b|(?:\bnot|n't) need\b[^.;]{0,25}clearance|\bno (?:active |security |current )*clearance|\bnot a must"
+    r"requirement|prerequisite)\b|(?:\bnot|n't) need\b[^.;]{0,25}clearance|\bno (?:active |security |current "
+    r")*clearance|\bnot a must"
 )
 _MASKS = one(
     rf"{US} citizenship and immigration services?(?: \(uscis\))?|\buscis\b|citizenship and immigration",
     # Sponsors of another kind.
-    r"\b(?!visa|not\b|be\b|is\b|are\b|being\b|get\b|have\b|has\b|had\b|ve\b)[\w.]+[- ]sponsored\b(?! (?:visa|work|immigration|position|role|job|"
+    r"\b(?!visa|not\b|be\b|is\b|are\b|being\b|get\b|have\b|has\b|had\b|ve\b)[\w.]+[- ]sponsored\b(?! (?:visa|work|"
+    r"immigration|position|role|job|"
     r"employment auth|green|h-?1))|\bsponsored "
-    r"(?!visas?|work|employ|immigration|green|h-?1-?b|more|over|many|dozens|hundreds|several|numerous|position|role|job)[a-z]\w+",
+    r"(?!visas?|work|employ|immigration|green|h-?1-?b|more|over|many|dozens|hundreds|several|numerous|position|role|"
+    r"job)[a-z]\w+",
     r"\b(?:executive|exec|project|business|program(?:me)?|clinical|study|trial|trials|bank|banking|financial|"
     r"plan|event|title|corporate|equity|pe|internal|senior|brand|government|federal|"
     r"research|industry|key|deal|team|change|pharma(?:ceutical)?|community|conference|sales|marketing|sports?|"
@@ -138,7 +144,8 @@ _MASKS = one(
     r"paypal|tcp|gpib|usb|plaid|swift|chase|marqeta)|(?:master ?card|amex|american express|paypal|stripe|usb|"
     r"gpib|discover)(?:,| and|/| or|, and|, or| &)+ ?visa\b|\bvisa(?: (?:inc|direct|network|card|cards|rules|"
     r"europe|checkout|debit|credit|token|certif\w+|b2b|u\.?s\.?a|staff|employees|teams?|offices?|leaders\w*|issuers?|"
-    r"acquirers?|merchants?|corporate|technology|global|requires|is (?:a|an|the)|and (?:its|our) (?:clients|partners)))\b|ni[- ]visa",
+    r"acquirers?|merchants?|corporate|technology|global|requires|is (?:a|an|the)|and (?:its|our) (?:clients|"
+    r"partners)))\b|ni[- ]visa",
     # Clearances of another kind.
     r"\b(?:criminal|criminal history|tb|tuberculosis|medical|health|child(?: abuse)?|customs?|border|"
     r"background|fda|510\(?k\)?|regulatory|product|legal|rights|music|title|dental|police|fingerprint|state|"
