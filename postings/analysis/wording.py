@@ -100,7 +100,8 @@ MUST = one(r"\bmust\b|\brequired\b|\bonly\b|unable|cannot|\bnot\b")
 DUTY = one(
     r"^\W*(?:[\w &/,-]{1,50}: )?(?:you'll |you will |\w+ly )?(?:craft|navigat|assist(?:s|ing)? (?:\w+ "
     r")*(?:with|in)|manag|coordinat|overs|process|handl|lead|own\b|administ|partner|liais|track|prepar|"
-    r"maintain|ensur|monitor|review|advis|draft|direct|implement|develop(?!ed vetting)|conduct|perform|execut|collaborat|"
+    r"maintain|ensur|monitor|review|advis|draft|direct|implement|develop(?!ed vetting)|conduct|perform|execut|"
+    r"collaborat|"
     r"support(?:s|ing)? (?:the|our|all|employees|hr|clients|with the)|provid(?:e|es|ing) (?:guidance|support|"
     r"advice|expert)|knowledge of|understanding of|experience|familiar|work(?:ing)? with|responsible|act as|"
     r"serve|complet|initiat|facilitat|verif|guid(?:e|ing))"
