@@ -36,8 +36,11 @@ class Measure:
         return f"{self.name:<34}{self.postings:>9,} postings{self.seconds:>9.1f} s{rate:>9,.0f} a second"
 
 
-def payloads(folder: Path, *, least_bytes: int = 0, most: int = 0) -> list[Payload]:
-    """Saved answers in FOLDER/<ats>/…, the largest last; at most `most` of them when given."""
+def payloads(folder: Path, *, least_bytes: int = 0, most: int = 0, times: int = 1) -> list[Payload]:
+    """Saved answers in FOLDER/<ats>/…, the largest last; at most `most` of them when given.
+
+    times: so often each answer is taken, each time as another board, for more postings than were recorded.
+    """
     found = []
     for ats in ("greenhouse", "lever", "ashby"):
         for path in sorted((folder / ats).rglob("*.json*")):
@@ -45,7 +48,8 @@ def payloads(folder: Path, *, least_bytes: int = 0, most: int = 0) -> list[Paylo
             packed = path.read_bytes()
             if len(packed) >= least_bytes:
                 found.append((ats, token, gzip.decompress(packed) if path.suffix == ".gz" else packed))
-    return found[-most:] if most else found
+    found = found[-most:] if most else found
+    return [(ats, f"{token}-{time}" if time else token, said) for time in range(times) for ats, token, said in found]
 
 
 def measure(all_payloads: list[Payload], processes: int) -> Iterator[Measure]:
