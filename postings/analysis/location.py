@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from . import gazetteer as gaz
 from .result import Evidence, Location, Place
@@ -135,8 +136,13 @@ def locate(document: Document, title: str, raw: Iterable[str], country_code: str
     )
 
 
-def read_places(text: str, country_code: str = "") -> Iterator[Place]:
+@lru_cache(maxsize=20_000)  # a board names few places, and many boards the same ones
+def read_places(text: str, country_code: str = "") -> tuple[Place, ...]:
     """ "Seattle, WA or Remote (US)" → the places it names; a place that names nothing known has only `raw`."""
+    return tuple(_read_places(text, country_code))
+
+
+def _read_places(text: str, country_code: str) -> Iterator[Place]:
     text = _POSTCODE.sub(" ", text[:300])
     found = False
     for piece in _SPLIT_PLACES.split(text):

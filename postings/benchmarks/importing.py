@@ -3,6 +3,7 @@
 import gzip
 import io
 import os
+import resource
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -30,10 +31,14 @@ class Measure:
     name: str
     postings: int
     seconds: float
+    busy: float  # seconds of processor that our own processes took; PostgreSQL's come on top
 
     def words(self) -> str:
         rate = self.postings / self.seconds if self.seconds else 0
-        return f"{self.name:<34}{self.postings:>9,} postings{self.seconds:>9.1f} s{rate:>9,.0f} a second"
+        return (
+            f"{self.name:<34}{self.postings:>9,} postings{self.seconds:>9.1f} s{rate:>9,.0f} a second"
+            f"{self.busy:>9.1f} s of processor"
+        )
 
 
 def payloads(folder: Path, *, least_bytes: int = 0, most: int = 0, times: int = 1) -> list[Payload]:
@@ -75,7 +80,7 @@ def scratch_database() -> Iterator[None]:
 
 
 def _timed(name: str, work: Callable[[list[Payload]], None], all_payloads: list[Payload], processes: int) -> Measure:
-    started = time.perf_counter()
+    started, was_busy = time.perf_counter(), _busy()
     if processes == 1:
         work(all_payloads)
     else:
@@ -90,7 +95,13 @@ def _timed(name: str, work: Callable[[list[Payload]], None], all_payloads: list[
         if any(worker.exitcode for worker in workers):
             raise RuntimeError("a process of the measurement failed")
     seconds = time.perf_counter() - started
-    return Measure(name, Posting.objects.count(), seconds)
+    return Measure(name, Posting.objects.count(), seconds, _busy() - was_busy)
+
+
+def _busy() -> float:
+    """Seconds of processor of this process and of those it has waited for."""
+    mine, theirs = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return mine.ru_utime + mine.ru_stime + theirs.ru_utime + theirs.ru_stime
 
 
 def _apart(work: Callable[[list[Payload]], None], share: list[Payload]) -> None:
