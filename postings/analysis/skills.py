@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from .items import is_notice
 from .result import Evidence, Skill
 from .text import Document, spans
 
 MOST = 40
+_OF_THE_JOB = frozenset(("role", "responsibilities", "required", "preferred"))
 LONGEST = 4  # words of a name
 _TOKEN = re.compile(r"\.?[^\W_][\w+#]*(?:[.&/'’-][^\W_][\w+#]*)*[+#]*(?:\(k\))?")
 _TORN = re.compile(r"[+#]$|^\.")
@@ -41,10 +43,14 @@ class _Entry:
     exact: str  # the spelling that counts, where capitals matter
 
 
-def skills(document: Document, given: Iterable[str] = (), kinds: tuple[tuple[int, str], ...] = ()) -> tuple[Skill, ...]:
+def skills(
+    document: Document, given: Iterable[str] = (), kinds: tuple[tuple[int, str], ...] = (), own: str = ""
+) -> tuple[Skill, ...]:
     """Skills of the source's own list first, then those of the text in order; each once.
 
-    kinds: (start, kind) of the posting's parts; what the employer says of itself and of its benefits asks for no skill.
+    kinds: (start, kind) of the posting's parts; what the employer says of itself and of its benefits asks for no skill,
+    nor do the words before the first part that speaks of the job, nor legal notices. own: the employer's name, which is
+    no skill even where it is one elsewhere.
     """
     found: dict[str, Skill] = {}
     for word in given:
@@ -52,14 +58,17 @@ def skills(document: Document, given: Iterable[str] = (), kinds: tuple[tuple[int
         if entry is not None:
             found.setdefault(entry.id, Skill(entry.id, entry.name, Evidence(word, -1, "field")))
     at, kind = 0, ""
+    waiting = any(kind in _OF_THE_JOB for _, kind in kinds)
     for block in document.blocks:
         while at < len(kinds) and kinds[at][0] <= block.start:
             kind = kinds[at][1]
             at += 1
-        if kind in ("company", "benefits"):
+        waiting = waiting and kind not in _OF_THE_JOB
+        if waiting or kind in ("company", "benefits") or is_notice(block.text):
             continue
         for skill in _in_block(block.text, block.start):
-            found.setdefault(skill.id, skill)
+            if skill.name.casefold() != own.casefold():
+                found.setdefault(skill.id, skill)
         if len(found) >= MOST:
             break
     return tuple(found.values())[:MOST]
