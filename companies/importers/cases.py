@@ -58,9 +58,7 @@ def stager(stated: tuple[str, ...]) -> Callable[[Batch], Chunk]:
             of["employer_name"],
             of["fiscal_year"],
             together(lambda title, code: (title, code), of["job_title"], of["soc_code"]),
-            joined(
-                [keys, joined(["\\\\x", version], ""), line, *(columns[name] for name in _WAGES if name not in stated)]
-            ),
+            joined([keys, joined(["\\\\x", version], ""), line, *beside]),
         ).newest()
         for fiscal_year, day in together(lambda *said: said, of["fiscal_year"], of["decided_on"]).values:
             if day and (fiscal_year not in chunk.through or day > chunk.through[fiscal_year]):
