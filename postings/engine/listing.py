@@ -2,8 +2,8 @@
 
 By best match: the TITLES newest postings whose title has the words, the best title first, as `postings.words.titles`
 says; then the other such titles, the newest first; then, of those that have the words elsewhere, the TITLES newest
-whose title has some of them, the best title first; then the rest, the newest first. By date: the newest first. By pay or
-by record: the highest first, then the newest. Of one day, the later number comes first.
+whose title has some of them, the best title first; then the rest, the newest first. By date: the newest first. By pay
+or by record: the highest first, then the newest. Of one day, the later number comes first.
 """
 
 from collections.abc import Callable
