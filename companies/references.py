@@ -11,12 +11,15 @@ from companies.models import (
     EmployerAlias,
     NonMatch,
     SponsorshipField,
+    SponsorshipPlace,
+    SponsorshipWage,
     SponsorshipYear,
 )
 from companies.models.matching import FoundedCompany
 
 # Names are moved by curation itself, roll-ups are counted anew, and an act stays with the company it was done to.
-_OWN = frozenset([Company, EmployerAlias, NonMatch, SponsorshipYear, SponsorshipField, CurationEvent, FoundedCompany])
+_COUNTS = (SponsorshipYear, SponsorshipField, SponsorshipPlace, SponsorshipWage)
+_OWN = frozenset([Company, EmployerAlias, NonMatch, *_COUNTS, CurationEvent, FoundedCompany])
 
 Moved = dict[str, list[int]]  # "postings.posting.company" → ids
 

@@ -127,17 +127,22 @@ class PostingPage:
             return None
         return self.record.in_field(self.sure_field, (self.state_code,))
 
+    @property
+    def is_abroad(self) -> bool:
+        """Not in the United States, so that no filing speaks of its place or pay."""
+        return self.posting.country_code not in ("", "US")
+
     @cached_property
     def role(self) -> RoleRecord | None:
         """This field in this place over the last eight quarters."""
-        if not self.record or not self.record.fields or not self.company:
+        if not self.record or not self.record.fields or not self.company or self.is_abroad:
             return None
         return role_in_place(self.company, self.sure_field, self.posting.city, self.state_code, self.state_name)
 
     @cached_property
     def wage(self) -> RoleWage | None:
         """What this employer certified for this field in this state."""
-        if not self.record or not self.record.distribution or not self.company:
+        if not self.record or not self.record.distribution or not self.company or self.is_abroad:
             return None
         year = self.record.distribution
         return wage_of_role(self.company, self.sure_field, self.state_code, year.fiscal_year, year.through, self.today)

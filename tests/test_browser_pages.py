@@ -5,9 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.utils import timezone
 from playwright.sync_api import Browser, Page
 
+from companies.models import Company, FilingPeriod
 from postings.engine import sync
 from postings.models import Posting
 from tests.browser import chromium, violations, visit
@@ -35,6 +37,7 @@ def board(live_server: Any, chromium: Browser) -> str:  # the browser is up befo
     for year, cases in ((2025, 228), (2024, 0), (2022, 240)):
         make_sponsorship_year(acme, year, lca_certified=cases, initial_approvals=90, initial_denials=9)
     make_sponsorship_year(acme, 2026, lca_certified=90, lca_through=date(2026, 3, 31))
+    make_filed(acme)
     for number, job_field in enumerate(("software", "finance", "design")):
         make_sponsorship_field(acme, job_field, 2025, state="WA", lca_certified=100 - number)
     make_sponsorship_year(make_company("Globex"), 2025, lca_certified=3)
@@ -74,6 +77,31 @@ def board(live_server: Any, chromium: Browser) -> str:  # the browser is up befo
     sync.all_due()
     sync.catch_up()
     return str(live_server.url)
+
+
+def make_filed(company: Company) -> None:
+    """What filings say of themselves, in every block of a company and of a posting."""
+    company.sponsorship_years.filter(fiscal_year=2025).update(
+        **{"new_positions": 60, "continued_positions": 90, "changed_positions": 78},
+        **{"level_1": 20, "level_2": 90, "level_3": 60, "level_4": 30},
+        **{"at_client": 20, "not_at_client": 190, "dependent": 0, "not_dependent": 210},
+        **{"perm_certified": 40, "perm_denied": 2, "received_by_month": [19] * 11 + [0]},
+    )
+    spread = {"cases": 100, "p25": 101_000, "median": 132_500, "p75": 160_000}
+    for cut in (
+        {"cut": "all"},
+        {"cut": "field", "job_field": "software"},
+        {"cut": "state", "state": "WA"},
+        {"cut": "level", "wage_level": "II"},
+        {"cut": "field_state", "job_field": "software", "state": "WA"},
+    ):
+        company.sponsorship_wages.create(fiscal_year=2025, **spread, **cut)
+    FilingPeriod.objects.create(dataset="lca", fiscal_year=2026, through=date(2026, 3, 1))
+    for quarter in (1, 4):
+        company.sponsorship_places.create(
+            job_field="software", fiscal_year=2025, quarter=quarter, state="WA", city="BELLEVUE", lca_certified=40
+        )
+    cache.delete("lca-periods")
 
 
 def addresses() -> list[str]:

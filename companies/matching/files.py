@@ -3,6 +3,7 @@
 import csv
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Protocol, TextIO
 
 from companies.matching.cluster import match
@@ -82,8 +83,10 @@ def write_rows(rows: Iterable[tuple[str, str, str, str]], file: Writable) -> Non
 
 
 def _rows(file: TextIO, required: tuple[str, ...]) -> Iterator[dict[str, str]]:
-    reader = csv.DictReader(file)
-    header = [(column or "").strip() for column in reader.fieldnames or []]
+    """Rows by the names of their columns, in any case; a spreadsheet may have written semicolons or tabs."""
+    first = file.readline()
+    reader = csv.DictReader(chain([first], file), delimiter=max(",;\t", key=first.count))
+    header = [(column or "").strip().casefold() for column in reader.fieldnames or []]
     if missing := [column for column in required if column not in header]:
         raise ValueError(f"no column {', '.join(missing)}; found: {', '.join(header) or 'nothing'}")
     reader.fieldnames = header

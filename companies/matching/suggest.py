@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from companies.matching.entities import Rejected
 from companies.matching.founding import Group
-from companies.matching.likeness import likely
+from companies.matching.likeness import coined_parts, likely
 from companies.matching.values import Employer
 from companies.matching.words import is_common
 
@@ -21,6 +21,7 @@ CROWD = 300
 COMPARED = 12  # largest names of a company
 SAME_AS_COMPANY = 0.6  # score of a group that is called like a company without names
 COMPANY_NAME, SAME_WORDS, TRADE_NAME, RENAMED, BRAND = "company name", "same words", "trade name", "renamed", "brand"
+COMPOUND = "compound word"
 
 Key = tuple[str, ...]
 Known = Mapping[Key, list[tuple[Employer, Group]]]
@@ -111,4 +112,5 @@ def _keys(one: Employer) -> list[Key]:
         keys += [(BRAND, first, one.words[1]), (BRAND, first + one.words[1])]
         initials = "".join(word[0] for word in one.words)
         keys += [(BRAND, initials[:length]) for length in (2, 3, 4) if len(initials) >= length]
+    keys += [(COMPOUND, *part) for part in coined_parts(one)]
     return [key for key in keys if key[0] != BRAND or len(key) > 2 or len(key[1]) > 2 or not is_common(key[1])]

@@ -3,13 +3,25 @@
 from typing import Any
 
 import pytest
+from django.contrib.postgres.fields import ArrayField
 from django.db import transaction
+from django.db.models import F, JSONField, Model
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from companies import curation, registry, rollups
 from companies.curation import CurationError
-from companies.models import Company, CurationEvent, EmployerAlias, EmployerName, NonMatch, SponsorshipYear
+from companies.models import (
+    Company,
+    CurationEvent,
+    EmployerAlias,
+    EmployerName,
+    NonMatch,
+    SponsorshipField,
+    SponsorshipPlace,
+    SponsorshipWage,
+    SponsorshipYear,
+)
 from tests.companies.test_matching_registry import NAMES, links, make_name, make_registry
 from tests.factories import make_company, make_employer_name, make_lca_case, make_uscis_count
 
@@ -31,7 +43,16 @@ def make_linked(company: Company, raw: str, count: int) -> EmployerName:
 def acme() -> Company:
     company = make_company("Acme")
     make_linked(company, "ACME INC", 10)
-    make_linked(company, "ACME ROBOTICS LLC", 5)
+    robotics = make_linked(company, "ACME ROBOTICS LLC", 5)
+    for number in range(12):
+        make_lca_case(
+            robotics,
+            job_field="software" if number < 11 else "finance",
+            worksite_state="WA",
+            worksite_city="Seattle",
+            wage_year_from=100_000 + number,
+            wage_level="II",
+        )
     rollups.recompute([company.pk])
     return company
 
@@ -224,13 +245,27 @@ def undo_last() -> bool:
 
 
 def everything() -> tuple[Any, ...]:
-    """All links, rejections, companies and counts."""
+    """All links, rejections, companies, and every count of every roll-up."""
     return (
         links(),
         set(NonMatch.objects.values_list("employer_name__raw", "company__slug")),
         set(Company.objects.public().values_list("slug", "name", "status", "parent__slug")),
-        set(SponsorshipYear.objects.values_list("company__slug", "fiscal_year", "initial_approvals")),
+        {
+            (model.__name__, *(row[name] for name in sorted(row) if name != "id"))
+            for model in (SponsorshipYear, SponsorshipField, SponsorshipPlace, SponsorshipWage)
+            for row in model.objects.annotate(of=F("company__slug")).values(*_columns(model), "of")
+        },
     )
+
+
+def _columns(model: type[Model]) -> list[str]:
+    """Plain values only: neither ids nor lists."""
+    lists = (ArrayField, JSONField)
+    return [
+        field.name
+        for field in model._meta.concrete_fields
+        if not field.primary_key and not field.is_relation and not isinstance(field, lists)
+    ]
 
 
 @_settings

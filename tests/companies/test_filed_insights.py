@@ -262,3 +262,7 @@ def test_the_posting_shows_role_and_pay_of_the_record(client: Client, acme: Comp
     assert "<b>12</b> LCA cases certified in Software Engineering, Washington, Oct–Dec 2022 to Jul–Sep 2024." in page
     assert "None was found in Seattle, WA, so this is the count of the next wider place." in page
     assert "in Software Engineering in Washington pay <b>$120,000 – $120,000</b> a year" in page
+    abroad = make_posting("Engineer", acme, job_field="software", city="London", country_code="GB")
+    page = client.get(abroad.get_absolute_url()).content.decode()
+    assert "last eight quarters" not in page
+    assert "Pay in this employer" not in page

@@ -44,6 +44,16 @@ def test_it_groups_the_rows_of_a_file(tmp_path: Path) -> None:
     assert rows["2"]["matched_to"] == "INITECH COM SERVICES LLC"
 
 
+@pytest.mark.parametrize(
+    ("between", "line_end"), [(";", "\r\n"), ("\t", "\n"), (",", "\r")], ids=["semicolons", "tabs", "bare CR"]
+)
+def test_it_reads_what_a_spreadsheet_writes(tmp_path: Path, between: str, line_end: str) -> None:
+    lines = ["Record_ID, Name ,State", "1,INITECH COM SERVICES LLC,WA", "2,INITECH.COM SERVICES LLC,WA", "3", ",,,,"]
+    rows = run(tmp_path, line_end.join(lines).replace(",", between))
+    assert list(rows) == ["1", "2", "3", ""]
+    assert rows["1"]["group"] == rows["2"]["group"] != rows["3"]["group"]
+
+
 def test_the_order_of_rows_changes_no_group(tmp_path: Path) -> None:
     header, *lines = NAMES.splitlines()[:4]
     assert run(tmp_path, "\n".join([header, *lines])) == run(tmp_path, "\n".join([header, *reversed(lines)]))
@@ -99,7 +109,9 @@ def test_the_targets_hold_on_the_labelled_names(labelled: Labelled) -> None:
     lines = {measure: value for measure, value, _ in [*employers._pairs(labelled), *employers._seeded(labelled)]}
     assert float(lines["rules alone: pairs of one company found"].split()[0]) >= 25
     assert float(lines["1 accepted of each company: names linked"].split()[0]) >= 45
+    assert float(lines["1 accepted of each company: volume linked"].split()[0]) >= 90
     assert float(lines["3 accepted of each company: names linked"].split()[0]) >= 67
+    assert float(lines["3 accepted of each company: volume linked"].split()[0]) >= 98
 
 
 @pytest.mark.data
@@ -107,6 +119,23 @@ def test_the_queue_brings_most_of_what_is_missing(labelled: Labelled) -> None:
     lines = {measure: value for measure, value, _ in reached(labelled)}
     assert float(lines["queue: names linked or suggested, of one accepted"].split()[0]) >= 90
     assert float(lines["queue: missing volume in the first ten"].split()[0]) >= 75
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "shown"),
+    [
+        ("INITBANK NA", "INITGROUP INC", True),  # without BANK and GROUP both are INIT
+        ("LTINITECH LIMITED", "INITECHS INC", False),
+        ("LTIGLOBEXCO LIMITED", "GLOBEXCO INC", True),
+        ("SUMMITBANK NA", "SUMMITGROUP INC", False),  # SUMMIT is everyone's
+        ("INITBANK NA", "GLOBEX INC", False),
+    ],
+)
+def test_a_compound_word_is_suggested_by_its_coined_part(left: str, right: str, shown: bool) -> None:
+    place = ("NEW YORK", "NY", "52")
+    names = [Employer(1, left, "1111", *place, 900), Employer(2, right, "2222", *place, 9)]
+    hints = suggest(groups(match(names, {1: "initech"})), {})
+    assert [hint.kind for hint in hints if hint.group.hub.id == 2] == (["compound word"] if shown else [])
 
 
 def test_a_rejected_company_is_not_suggested_again() -> None:

@@ -7,13 +7,13 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from companies.benchmarks import employers, titles
+from companies.benchmarks import company_page, employers, titles
 
-_PARTS = {"titles": titles.rows, "employers": employers.rows}
+_PARTS = {"titles": titles.rows, "employers": employers.rows, "page": company_page.rows}
 
 
 class Command(BaseCommand):
-    help = "Measures job-field classification and employer matching on the development data (some minutes)."
+    help = "Measures job fields and employer matching on the development data, and the company page (some minutes)."
     requires_system_checks: list[str] = []
     requires_migrations_checks = False
 
