@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from postings.corrections import consequences
 from postings.models import Board, Posting, PostingEvent, Report
 from postings.tasks import import_board
 from sources.read_only import ReadOnly
@@ -19,6 +20,8 @@ from sources.read_only import ReadOnly
 CORRECTABLE = (
     "title",
     "company",
+    "company_name",
+    "department",
     "stance",
     "summary",
     "responsibilities",
@@ -29,6 +32,8 @@ CORRECTABLE = (
     "city",
     "state",
     "country_code",
+    "places",
+    "remote_from",
     "employment_type",
     "seniority",
     "years_min",
@@ -37,6 +42,9 @@ CORRECTABLE = (
     "pay_max",
     "pay_currency",
     "pay_period",
+    "language",
+    "date_posted",
+    "valid_through",
     "skills",
     "industries",
     "soc_code",
@@ -52,6 +60,7 @@ class BoardAdmin(admin.ModelAdmin[Board]):
         "token",
         "company",
         "state",
+        "state_reason",
         "posting_count",
         "last_read_at",
         "next_due_at",
@@ -133,9 +142,12 @@ class PostingAdmin(admin.ModelAdmin[Posting]):
         return ["search_vector", "content_hash", "description_html"]
 
     def save_model(self, request: HttpRequest, obj: Posting, form: forms.ModelForm[Posting], change: bool) -> None:
-        for field in form.changed_data:
-            if field in CORRECTABLE:
-                obj.overrides[field] = _plain(form.cleaned_data[field])
+        corrected = [field for field in form.changed_data if field in CORRECTABLE]
+        follows = consequences(obj, corrected)
+        for field, value in follows.items():
+            setattr(obj, field, value)
+        said = {field: form.cleaned_data[field] for field in corrected}
+        obj.overrides |= {field: _plain(value) for field, value in (said | follows).items()}
         super().save_model(request, obj, form, change)
 
     def has_add_permission(self, request: HttpRequest) -> bool:

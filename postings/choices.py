@@ -36,7 +36,6 @@ DAYS = {"1": "Last 24 hours", "7": "Last 7 days", "30": "Last 30 days"}
 PAY_STEPS = (50_000, 75_000, 100_000, 125_000, 150_000, 200_000)
 
 
-@lru_cache(maxsize=4)  # a hundred conditions, the same all day
 @lru_cache(maxsize=4)  # made of hundreds of conditions, and the same all day
 def facets(today: date) -> tuple[Facet, ...]:
     """In the order of the page. `today` decides what "recent" means."""

@@ -2,41 +2,59 @@
 
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 
-from django.contrib.postgres.search import SearchQuery
 from django.db.models import Exists, F, Func, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from companies.models import SponsorshipField, SponsorshipYear
 from companies.units import fiscal_year_of
-from postings.places import read_place
+from postings.coordinates import Town
+from postings.places import read_place, state_words, towns_of
+from postings.words.tsquery import TextQuery, tsquery_of
 
 RECENT_YEARS = 5  # fiscal years before the running one, as many as a result card shows
 
 
 def keywords(text: str) -> Q:
-    """Web-search syntax: all words, "phrases", minus, or. A text of stop words alone leaves everything."""
-    query = SearchQuery(text, search_type="websearch", config="english")
-    return Q(search_vector=query)
+    """What `postings.words.query` reads in the text."""
+    return Q(search_vector=TextQuery(tsquery_of(text)))
 
 
-def place(text: str) -> Q:
-    """City, state, country or "remote". Every place of a posting counts, not the first alone."""
+def place(text: str, within: int = 0) -> Q:
+    """City, state, country or "remote", or so many miles around the city. Every place of a posting counts."""
     asked = read_place(text)
     condition = Q()
     if asked.remote:
         condition &= Q(workplace="remote")
+    if towns := towns_of(asked, within or asked.miles):
+        return condition & reduce(or_, (_in_town(town) for town in towns))
     if asked.states:
         anywhere = Q(state__in=asked.states)
         for state in asked.states:
             anywhere |= Q(places__contains=[{"state": state}])
         condition &= anywhere
     if asked.country_code:
-        condition &= Q(country_code=asked.country_code) | Q(places__contains=[{"country_code": asked.country_code}])
+        anywhere = Q(country_code=asked.country_code) | Q(places__contains=[{"country_code": asked.country_code}])
+        if asked.remote:
+            anywhere |= Q(remote_from__contains=[asked.country_code])
+        condition &= anywhere
     if asked.city:
         condition &= Q(city__iexact=asked.city) | Q(places__contains=[{"city": asked.city.title()}])
     return condition
+
+
+def _in_town(town: Town) -> Q:
+    """Any of the posting's places is this town."""
+    states = state_words(town.state) if town.country_code == "US" else ()
+    main = Q(city__iexact=town.city, country_code=town.country_code)
+    anywhere = main & Q(state__in=states) if states else main
+    for state in states or ("",):
+        place = {"city": town.city, "country_code": town.country_code, **({"state": state} if state else {})}
+        anywhere |= Q(places__contains=[place])
+    return anywhere
 
 
 def posted_within(days: int, today: date) -> Q:

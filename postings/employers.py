@@ -55,7 +55,8 @@ def settle_board(board: Board) -> None:
         names = [board.name] if board.name else _names_in_postings(board)
         sure = sure_companies(names) if len(names) == 1 else {}
         board.company_id = next(iter(sure.values()), None)
-        Board.objects.filter(pk=board.pk, company=None).update(company=board.company_id)
+        if board.company_id is not None:
+            Board.objects.filter(pk=board.pk, company=None).update(company=board.company_id)
     if board.company_id is not None:
         strays = Posting.objects.filter(board=board).exclude(company=board.company_id)
         strays.exclude(overrides__has_key="company").update(company=board.company_id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import django_filters
@@ -15,8 +16,12 @@ from postings import conditions
 from postings.choices import facets
 from postings.facets import Facet
 from postings.models import Posting
+from postings.places import read_place, towns_of
 from postings.situations import SITUATIONS
+from postings.words.spelling import corrected
+from postings.words.tsquery import tsquery_of
 
+DISTANCES = {"10": "10 miles", "25": "25 miles", "50": "50 miles", "100": "100 miles"}
 SORTS = {"best": "Best match", "newest": "Newest", "pay": "Stated pay", "record": "Record in the job field"}
 MOST_WORDS_OF_A_FACET = 30
 LEFT_OUT = "this filter was left out"
@@ -78,6 +83,8 @@ class PostingFilter(django_filters.FilterSet):  # type: ignore[misc]
     situation = django_filters.ChoiceFilter(
         label="My situation", choices=[(one.key, one.name) for one in SITUATIONS], method="keep"
     )
+    within = django_filters.ChoiceFilter(label="Distance", choices=list(DISTANCES.items()), method="keep")
+    exact = django_filters.ChoiceFilter(label="Spelling", choices=[("1", "As typed")], method="keep")
     sort = django_filters.ChoiceFilter(label="Sort by", choices=list(SORTS.items()), method="keep")
 
     class Meta:
@@ -100,6 +107,9 @@ class PostingFilter(django_filters.FilterSet):  # type: ignore[misc]
         self.filters["sort"].extra["error_messages"] = {
             "invalid_choice": "“%(value)s” is not one of its choices; the usual order is shown."
         }
+        self.filters["within"].extra["error_messages"] = {
+            "invalid_choice": f"“%(value)s” is not one of its choices; {LEFT_OUT}."
+        }
         self.filters["situation"].extra["error_messages"] = {
             "invalid_choice": "“%(value)s” is not one of its choices; it changed nothing."
         }
@@ -107,19 +117,39 @@ class PostingFilter(django_filters.FilterSet):  # type: ignore[misc]
             self.filters[facet.name] = FacetFilter(facet)
 
     def by_keywords(self, rows: "QuerySet[Posting]", name: str, text: str) -> "QuerySet[Posting]":
-        return rows.filter(conditions.keywords(text))
+        words = self.asked.get("q")
+        return rows.filter(conditions.keywords(words)) if words else rows
 
     def by_place(self, rows: "QuerySet[Posting]", name: str, text: str) -> "QuerySet[Posting]":
-        return rows.filter(conditions.place(text))
+        return rows.filter(conditions.place(text, int(self.asked.get("within", 0))))
 
     def keep(self, rows: "QuerySet[Posting]", name: str, value: str) -> "QuerySet[Posting]":
         return rows
 
     @property
     def asked(self) -> dict[str, Any]:
-        """What was asked and understood, by name in the address."""
+        """What was asked and understood, by name in the address; of keywords, with their slips mended."""
+        return self._read[0]
+
+    @property
+    def typed(self) -> str:
+        """The keywords as they were typed, where a slip in them was mended; else empty."""
+        return self._read[2]
+
+    @cached_property
+    def _read(self) -> tuple[dict[str, Any], list[str], str]:
+        """What was asked, what could not be understood of it, and the keywords as they were typed."""
         self.form.is_valid()
-        return {name: value for name, value in self.form.cleaned_data.items() if value not in (None, "", [])}
+        asked = {name: value for name, value in self.form.cleaned_data.items() if value not in (None, "", [])}
+        problems, typed = [], ""
+        if "q" in asked and "exact" not in asked and (better := corrected(asked["q"])):
+            typed, asked["q"] = asked["q"], better
+        if "q" in asked and not tsquery_of(asked["q"]):
+            problems.append(f"Keywords: “{asked.pop('q')}” is too common to search for; it was left out.")
+        if "within" in asked and not towns_of(read_place(asked.get("place", "")), int(asked["within"])):
+            del asked["within"]
+            problems.append(f"Distance: no town is known by what the field for the place says; {LEFT_OUT}.")
+        return asked, problems, typed
 
     @property
     def chosen(self) -> dict[str, list[str]]:
@@ -139,8 +169,9 @@ class PostingFilter(django_filters.FilterSet):  # type: ignore[misc]
     @property
     def problems(self) -> list[str]:
         """One sentence for each part of the address that could not be understood."""
-        return [
+        wrong = [
             f"{self.form.fields[name].label}: {message}"
             for name, messages in self.form.errors.items()
             for message in messages
         ]
+        return [*wrong, *self._read[1]]

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from sources import letters
 from sources.board_table import SOURCES
 from sources.models import ImportRun
 
@@ -11,8 +12,9 @@ _AT_ONCE = 5000
 
 
 def prune_runs(now: datetime) -> int:
-    """Removes old runs of boards, sooner those that found nothing new. Other imports' runs stay. Returns how many."""
-    runs = ImportRun.objects.filter(source__in=SOURCES).exclude(status=ImportRun.Status.RUNNING)
+    """Removes old runs of boards, sooner those that found nothing new, and dead letters. Returns how many."""
+    looked_up = ImportRun.objects.filter(source__in=[*SOURCES, letters.SOURCE])
+    runs = looked_up.exclude(status=ImportRun.Status.RUNNING)
     uneventful = runs.filter(status=ImportRun.Status.DONE, created=0, updated=0, closed=0, failed=0)
     removed = 0
     for old in (runs.filter(started_at__lt=now - _KEPT), uneventful.filter(started_at__lt=now - _UNEVENTFUL_KEPT)):

@@ -12,8 +12,9 @@ from companies.pages import Pages, read_number
 from postings.cards import Card, cards_of
 from postings.choices import PAY_STEPS
 from postings.facets import CountedFacet
-from postings.filters import SORTS, PostingFilter
-from postings.search import DEEPEST_PAGE, PAGE_SIZE, Found, search
+from postings.filters import DISTANCES, SORTS, PostingFilter
+from postings.places import read_place, towns_of
+from postings.search import DEEPEST_PAGE, PAGE_SIZE, Found, search, total
 from postings.situations import BY_KEY, SITUATIONS, Situation
 
 
@@ -81,13 +82,32 @@ class SearchPage:
         return "&".join(filter(None, [self.query, f"page={self.number}" if self.number > 1 else ""]))
 
     @property
+    def as_typed(self) -> str:
+        """The address of the search without its slips mended."""
+        query = QueryDict(self.query, mutable=True)
+        query["q"], query["exact"] = self.filter.typed, "1"
+        return query.urlencode()
+
+    @property
+    def distances(self) -> list[Sort]:
+        """A choice for each distance, where the field for the place names a town."""
+        place = read_place(self.asked.get("place", ""))
+        if not towns_of(place, 10):
+            return []
+        usual = f"Within {place.miles} miles" if place.miles else "In the town itself"
+        now = self.asked.get("within", "")
+        choices = [("", usual), *((miles, f"Within {label}") for miles, label in DISTANCES.items())]
+        return [Sort(label, value, value == now) for value, label in choices]
+
+    @property
     def subject(self) -> str:
         """The words of the search: for “compiler” in Texas."""
         words = []
         if text := self.asked.get("q"):
             words.append(f"for “{text}”")
         if place := self.asked.get("place"):
-            words.append("remote" if place.lower() == "remote" else f"in {place}")
+            near = f"within {within} miles of" if (within := self.asked.get("within")) else "in"
+            words.append("remote" if place.lower() == "remote" else f"{near} {place}")
         return " ".join(words)
 
     @property
@@ -150,12 +170,16 @@ class SearchPage:
     @property
     def kept_by_ask(self) -> list[tuple[str, str]]:
         """What the keyword form must carry along: everything but its own two fields."""
-        return [(name, value) for name, value in self._pairs() if name not in ("q", "place", "page")]
+        return [(name, value) for name, value in self._pairs() if name not in ("q", "place", "page", "exact")]
 
     @property
     def kept_by_facets(self) -> list[tuple[str, str]]:
         """What the filter form must carry along: everything it shows no control for."""
-        shown = {"pay", *(counted.facet.name for counted in self.facets if counted.choices)}
+        shown = {
+            "pay",
+            *(["within"] if self.distances else []),
+            *(counted.facet.name for counted in self.facets if counted.choices),
+        }
         return [(name, value) for name, value in self._pairs() if name not in shown]
 
     @cached_property
@@ -174,13 +198,13 @@ class SearchPage:
         return sorted((drop for drop in alones if drop.count), key=lambda drop: -drop.count)
 
     def _total_of(self, query: str) -> int:
-        return int(PostingFilter(QueryDict(query)).qs.count())
+        return total(PostingFilter(QueryDict(query), today=self.today), self.today)
 
     def _in_use(self) -> Iterator[tuple[str, str, str]]:
         """(name, value, words) of every filter in use."""
         facets = {facet.name: facet for facet in self.filter.facets}
         for name, value in self._pairs():
-            if name in ("sort", "situation"):
+            if name in ("sort", "situation", "exact"):
                 continue
             if name in facets:
                 facet = facets[name]
@@ -189,6 +213,8 @@ class SearchPage:
                 yield name, value, prefix + label
             elif name == "pay":
                 yield name, value, f"${int(self.asked['pay']):,} or more"
+            elif name == "within":
+                yield name, value, f"Within {DISTANCES[value]}"
             elif name == "years":
                 yield name, value, f"Asks for {value} years or fewer"
             else:

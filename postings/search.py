@@ -43,7 +43,7 @@ class TableSearch:
         return table_search.count(self.plan)
 
     def page(self, first: int, size: int) -> list[int]:
-        return listing.page(self.plan, first, size, lambda column, n: table_search.newest(self.plan, column, n))
+        return listing.page(self.plan, first, size, lambda tier, n: table_search.newest(self.plan, tier, n))
 
 
 def search(
@@ -68,6 +68,11 @@ def search(
         for facet in asked.facets
     )
     return Found(ids, counts.total, facets, counts.about)
+
+
+def total(asked: PostingFilter, today: date) -> int:
+    """How many postings a search finds."""
+    return best_layer(plan_of(asked, today)).count().total
 
 
 def best_layer(plan: Plan) -> Layer:

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from postings import ghosting, housekeeping, importers, schedule
 from postings.engine import snapshot, sync
+from postings.words import vocabulary
 from sources import imports
 
 
@@ -45,8 +46,9 @@ def catch_up_search() -> None:
 
 @shared_task
 def write_search_snapshot() -> None:
-    """Every few minutes, when enough has changed to be worth it."""
-    snapshot.write_if_worth_it()
+    """Every few minutes, when enough has changed to be worth it; with it the words for spelling and suggestions."""
+    if snapshot.write_if_worth_it():
+        vocabulary.rebuild()
 
 
 @shared_task

@@ -8,6 +8,7 @@ app_name = "postings"
 urlpatterns = [
     path("", views.home, name="home"),
     path("postings/", views.search, name="search"),
+    path("postings/suggest/", views.suggest, name="suggest"),
     path("postings.csv", views.search_csv, name="search_csv"),
     path("postings/<int:pk>/quarters.csv", views.quarters_csv, name="quarters_csv"),
     path("postings/atom/", SearchFeed(), name="feed"),

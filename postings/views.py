@@ -18,6 +18,7 @@ from postings.page import PostingPage
 from postings.reports import ReportForm, take
 from postings.results import SearchPage
 from postings.search import search as find
+from postings.words.suggestions import KINDS, suggestions
 from sources.csv_answer import csv_answer
 
 NEWEST_ON_HOME = 8
@@ -46,6 +47,19 @@ def search(request: HttpRequest) -> HttpResponse:
     if swap:
         query = page.query_with_page
         response["HX-Push-Url"] = f"{request.path}?{query}" if query else request.path
+    response["Vary"] = "HX-Request"
+    return response
+
+
+@require_safe
+@cache_control(public=True, max_age=300)
+def suggest(request: HttpRequest) -> HttpResponse:
+    field, other = ("place", "q") if request.GET.get("for") == "place" else ("q", "place")
+    typed, kept = request.GET.get(field, "")[:100], request.GET.get(other, "")[:100]
+    found = suggestions(typed, KINDS[field], {other: kept} if kept else {})
+    context = {"typed": typed, "suggestions": found}
+    template = "postings/_suggestions.html" if request.htmx else "postings/suggestions.html"  # type: ignore[attr-defined]
+    response = render(request, template, context)
     response["Vary"] = "HX-Request"
     return response
 

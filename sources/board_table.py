@@ -1,4 +1,8 @@
-"""The table: one entry for each job system and aggregator, with what we keep to in its terms."""
+"""The table: one entry for each job system and aggregator, with what we keep to.
+
+`terms` says what this site does, not what the provider demands. `terms_read` only where the provider's own words were
+read, as they stand in its answer, its guide or its page.
+"""
 
 from sources.ats import (
     amazon,
@@ -24,10 +28,11 @@ from sources.ats import (
 from sources.board_types import SUBDOMAIN, WHOLE, Source
 
 _EMPLOYERS_BOARD = (
-    "The employer's own public board, through the interface made for showing it on other sites. "
+    "The employer's own public board, read where the job system publishes it for everyone. "
     "Every posting links to the employer's page."
 )
 _NAMED = "Every posting names {0} and links to its page there"
+_KEPT_HERE = "; no JobPosting markup, so that search engines for jobs do not take it from here"
 
 SOURCES: dict[str, Source] = {
     source.ats: source
@@ -174,7 +179,7 @@ SOURCES: dict[str, Source] = {
             per_page=20,
             most_pages=50,
             window=True,
-            terms=_NAMED.format("The Muse") + "; at most 500 requests an hour.",
+            terms=_NAMED.format("The Muse") + _KEPT_HERE + ".",
             terms_url="https://www.themuse.com/developers/api/v2/terms",
             rate=0.1,
             parallel=1,
@@ -188,9 +193,10 @@ SOURCES: dict[str, Source] = {
             aggregator=True,
             board_form=WHOLE,
             window=True,
-            terms=_NAMED.format("Remotive") + "; at most four reads a day; nothing goes on to other job sites.",
+            terms=_NAMED.format("Remotive") + ", open to all without an account" + _KEPT_HERE + ".",
             terms_url="https://github.com/remotive-com/remote-jobs-api",
-            rate=0.5,
+            terms_read=True,
+            rate=0.03,
             parallel=1,
             least_hours=8,
         ),
@@ -204,6 +210,7 @@ SOURCES: dict[str, Source] = {
             window=True,
             terms=_NAMED.format("Remote OK") + ", by a link that search engines follow; its logo is not used.",
             terms_url="https://remoteok.com/api",
+            terms_read=True,
             rate=0.5,
             parallel=1,
             least_hours=6,
@@ -218,7 +225,7 @@ SOURCES: dict[str, Source] = {
             per_page=100,
             most_pages=20,
             window=True,
-            terms=_NAMED.format("Arbeitnow") + ".",
+            terms=_NAMED.format("Arbeitnow") + _KEPT_HERE + ".",
             terms_url="https://www.arbeitnow.com/blog/job-board-api",
             rate=0.5,
             parallel=1,
@@ -234,7 +241,7 @@ SOURCES: dict[str, Source] = {
             per_page=20,
             most_pages=50,
             window=True,
-            terms=_NAMED.format("Himalayas") + "; nothing goes on to other job sites.",
+            terms=_NAMED.format("Himalayas") + _KEPT_HERE + ".",
             terms_url="https://himalayas.app/api",
             rate=0.5,
             parallel=1,
@@ -248,9 +255,9 @@ SOURCES: dict[str, Source] = {
             aggregator=True,
             board_form=WHOLE,
             window=True,
-            terms=_NAMED.format("Jobicy") + "; three reads a day; nothing goes on to other job sites.",
+            terms=_NAMED.format("Jobicy") + _KEPT_HERE + ". Read only where the operator has added it by hand.",
             terms_url="https://jobicy.com/jobs-rss-feed",
-            rate=0.2,
+            rate=0.03,
             parallel=1,
             least_hours=8,
             asks_first=True,
@@ -263,9 +270,10 @@ SOURCES: dict[str, Source] = {
             aggregator=True,
             board_form=WHOLE,
             window=True,
-            terms="Job search services need its permission: read only where the operator has it. "
-            "Applying leads through its pages.",
+            terms="Its terms leave job search services out unless it agrees: read only where the operator has asked, "
+            "and added it by hand. Applying leads through its pages.",
             terms_url="https://weworkremotely.com/api-terms-and-guidelines",
+            terms_read=True,
             rate=0.2,
             parallel=1,
             least_hours=8,

@@ -37,7 +37,8 @@ class Source:
     read: Reader
     url: str
     terms: str  # what we keep to, in our words; shown on /sources/
-    terms_url: str
+    terms_url: str  # the provider's terms or guide
+    terms_read: bool = False  # whether `terms` was written from the provider's own words
     aggregator: bool = False
     board_form: str = NAME
     other_hosts: tuple[str, ...] = ()

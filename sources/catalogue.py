@@ -14,6 +14,8 @@ class Source:
     renewed: str
     terms: str
     runs: tuple[str, ...]  # names of its ImportRuns
+    terms_address: str = ""
+    pace: str = ""  # how fast we ask
 
 
 PUBLIC_DOMAIN = "Public domain (work of the US government)"
@@ -84,16 +86,26 @@ _FILES = (
     ),
 )
 
+_UNREAD = "This is our own rule; we have not held it against the provider’s text word by word."
+
+
+def _per_minute(rate: float) -> str:
+    """Requests a second → words a reader can follow."""
+    return f"{rate * 60:.0f} requests a minute"
+
+
 # The job systems and aggregators speak for themselves in their own table.
 _BOARDS = tuple(
     Source(
         source.name,
         "An aggregator" if source.aggregator else "Each employer, on its own board",
-        source.terms_url,
+        "",
         "Open postings." if source.aggregator else "Open postings, as the employer publishes them.",
         f"A board at most every {source.least_hours:g} hours",
-        source.terms,
+        source.terms if source.terms_read else f"{source.terms} {_UNREAD}",
         (source.ats,),
+        source.terms_url,
+        f"at most {_per_minute(source.rate)} to one of its hosts, {source.parallel} at once",
     )
     for source in SOURCES.values()
 )

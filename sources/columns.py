@@ -1,22 +1,18 @@
 """From a table's columns, known by name and never by place, to the fields of a record."""
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
+from sources.batches import Batch, Column, constant
 from sources.containers import UnreadableFileError
 from sources.records import Problem
-from sources.tabular import Table
+from sources.tabular import Piece, Table
 
 # A column that a spreadsheet or pandas added to number the rows.
 _ROW_NUMBERS = re.compile(r"|INDEX|UNNAMED(_\d+)*")
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """A row left out on purpose. Its reason is counted."""
-
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,30 +27,44 @@ class Field:
 class Plan:
     """Where each field of a layout stands in one table. An absent column reads as an empty cell."""
 
-    table: str
+    table: Table
     fields: tuple[tuple[str, Callable[[str], object], int], ...]
 
     def has(self, *names: str) -> bool:
         return all(place >= 0 for name, _, place in self.fields if name in names)
 
-    def values(self, number: int, cells: list[str], problems: list[Problem]) -> list[object]:
-        """The row's values in the layout's order. A cell that cannot be read is empty, and noted in
-        `problems`.
-        """
-        cells.append("")
-        try:
-            return [parse(cells[place]) for _, parse, place in self.fields]
-        except ValueError:
-            return [self._careful(name, parse, cells[place], number, problems) for name, parse, place in self.fields]
+    def read(self, also: Sequence[int] = ()) -> Iterator[tuple[Batch, Piece]]:
+        """The table's rows by field. A cell that cannot be read is empty, and said so in the batch.
 
-    def _careful(
-        self, name: str, parse: Callable[[str], object], cell: str, number: int, problems: list[Problem]
-    ) -> object:
+        `also` are places of further columns, to be found in the piece as they stand.
+        """
+        places = sorted({*also, *(place for _, _, place in self.fields if place >= 0)})
+        for piece in self.table.read(places):
+            batch = Batch(self.table.name, piece.numbers, {}, piece.failed)
+            for name, parse, place in self.fields:
+                cells = piece.cells[place] if place >= 0 else constant("", len(batch))
+                try:
+                    batch.columns[name] = cells.map(parse)
+                except ValueError:
+                    batch.columns[name] = _carefully(batch, name, parse, cells)
+            yield batch, piece
+
+
+def _carefully(batch: Batch, name: str, parse: Callable[[str], object], cells: Column[str]) -> Column[object]:
+    wrong: dict[str, str] = {}
+
+    def meaning(cell: str) -> object:
         try:
             return parse(cell)
         except ValueError as error:
-            problems.append(Problem(f"{self.table}, row {number}", name, str(error), cell[:500]))
+            wrong[cell] = str(error)
             return parse("")
+
+    found = cells.map(meaning)
+    for row in np.flatnonzero(cells.where(wrong.__contains__)).tolist():
+        number, cell = int(batch.numbers[row]), cells[row]
+        batch.incomplete.append((number, Problem(batch.place(number), name, wrong[cell], cell[:500])))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +102,7 @@ class Layout:
             raise UnreadableFileError(
                 f"{table.name} is not a form of {self.name} that is known here: {'; '.join(said)}"
             )
-        return Plan(table.name, tuple(fields))
+        return Plan(table, tuple(fields))
 
 
 def _listed(names: list[str]) -> str:

@@ -104,6 +104,9 @@ def _write(opened: ImportRun, counts: Counts) -> None:
 def _close(opened: ImportRun, counts: Counts) -> None:
     _write(opened, counts)
     opened.finished_at = timezone.now()
+    if not counts.problems:
+        opened.save()
+        return
     with transaction.atomic():
         opened.save()
         ImportProblem.objects.bulk_create(

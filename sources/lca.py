@@ -9,16 +9,21 @@ from collections.abc import Collection, Iterator
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from sources.columns import Plan, Skipped
+import numpy as np
+
+from sources.batches import Batch, Column, Skipped, column, constant, in_rows, together
+from sources.columns import Plan
 from sources.lca_columns import FIELDS, LAYOUT, OTHER_WORKSITES
 from sources.periods import fiscal_year_in
 from sources.records import LcaRecord, Problem
-from sources.tabular import open_table
+from sources.tabular import Piece, open_table
 
 CASE_NUMBER = re.compile(r"[A-Z]-\d{2,5}(-\d{4,7}){1,2}")
+NO_CASE_NUMBER = "no case number where it should stand"
 H1B, CHILE, SINGAPORE, E3 = "H-1B", "H-1B1 Chile", "H-1B1 Singapore", "E-3 Australian"
 _CLASSES = {
     **{"H1B": H1B, "H1B1CHILE": CHILE, "H1B1SINGAPORE": SINGAPORE, "E3AUSTRALIAN": E3, "E3": E3},
@@ -32,26 +37,18 @@ _MOST_SITES = 10_000
 _DECISIONS = {"", "certified", "certified_withdrawn", "withdrawn", "denied"}
 
 _NAMES = [field.name for field in fields(LcaRecord)]
-_WIDTH = len(_NAMES)
-_AT = {name: place for place, name in enumerate(FIELDS)}
-_NUMBER, _STATUS, _CLASS, _DECIDED, _YEAR = (
-    _AT[name] for name in ("case_number", "case_status", "visa_class", "decided_on", "fiscal_year")
-)
-_FULL_TIME, _STATE, _SITES = _AT["full_time"], _AT["worksite_state"], _AT["worksite_count"]
-_FROM, _TO = _AT["wage_from"], _AT["wage_to"]
-_PROGRAM, _WITHDRAWN, _PART_TIME, _RANGE, _STATE_NAME = range(_WIDTH, _WIDTH + 5)
-assert list(FIELDS)[:_WIDTH] == _NAMES, "the fields stand in the order of the record"
+assert list(FIELDS)[: len(_NAMES)] == _NAMES, "the fields stand in the order of the record"
 
 
-def read(
+def batches(
     path: Path,
     *,
     fiscal_year: int = 0,
     case_status: str = "",
     visa_class: str = "",
     ignore_columns: Collection[str] = (),
-) -> Iterator[LcaRecord | Problem | Skipped]:
-    """The file's rows. A Problem with a field means that the row follows, with that field empty.
+) -> Iterator[Batch]:
+    """The file's rows, by the fields of LcaRecord.
 
     `fiscal_year`, `case_status` and `visa_class` are the caller's word for files that do not state them.
     Without it, the fiscal year is that of the decision; for a row without one, that in the file's name; else
@@ -62,76 +59,89 @@ def read(
         plan = LAYOUT.bind(table, ignore_columns)
         if not case_status and not plan.has("case_status") and "certified" in path.name.lower():
             case_status = "certified"
-        given = (fiscal_year or fiscal_year_in(path.name), case_status, visa_class)
         sites = [place for place, name in enumerate(table.columns) if OTHER_WORKSITES.fullmatch(name)]
-        numbered = plan.has("case_number")
-        problems: list[Problem] = []
-        for row in table.rows:
-            if isinstance(row, Problem):
-                yield row
-                continue
-            found = _record(plan, row[0], row[1], given, sites, numbered, problems)
-            if problems:
-                yield from problems
-                problems.clear()
-            yield found
+        for batch, piece in plan.read(sites):
+            batch.columns["worksite_count"] = _worksites(batch.columns["worksite_count"], piece, sites)
+            _work_out(batch, plan, fiscal_year or fiscal_year_in(path.name), case_status, visa_class)
+            batch.columns = {name: batch.columns[name] for name in _NAMES}
+            yield batch
 
 
-def _record(
-    plan: Plan,
-    number: int,
-    cells: list[str],
-    given: tuple[int, str, str],
-    sites: list[int],
-    numbered: bool,
-    problems: list[Problem],
-) -> LcaRecord | Problem | Skipped:
-    values: list[Any] = plan.values(number, cells, problems)
-    values[_NUMBER] = case = values[_NUMBER].strip()
-    if numbered and not CASE_NUMBER.fullmatch(case):
-        problems.clear()
-        return Problem(f"{plan.table}, row {number}", "", "no case number where it should stand")
-    values[_CLASS] = _visa_class(values) or given[2]
-    if values[_CLASS] not in _CLASS_NAMES:
-        problems.clear()
-        return Skipped(f"visa class {values[_CLASS]}")
-    status = values[_STATUS] or given[1]
-    if status == "certified" and values[_WITHDRAWN]:
-        status = "certified_withdrawn"
-    if status not in _DECISIONS:
-        problems.clear()
-        return Skipped(f"status {status}")
-    values[_STATUS] = status
-    values[_YEAR] = _fiscal_year(values[_DECIDED]) or values[_YEAR] or given[0]
-    if values[_PART_TIME] is not None:
-        values[_FULL_TIME] = not values[_PART_TIME]
-    if values[_STATE_NAME] and values[_STATE_NAME] != values[_STATE]:
-        values[_STATE] = ""
-    values[_SITES] = min(values[_SITES] or 0, _MOST_SITES) or 1 + sum(1 for place in sites if cells[place].strip())
-    values[_FROM], values[_TO] = _wages(values)
-    return LcaRecord(*values[:_WIDTH])
+def read(path: Path, **options: Any) -> Iterator[LcaRecord | Problem | Skipped]:
+    """The same row by row. A Problem with a field means that the row follows, with that field empty."""
+    return in_rows(batches(path, **options), LcaRecord)
 
 
-def _visa_class(values: list[Any]) -> str:
+def _work_out(batch: Batch, plan: Plan, fiscal_year: int, case_status: str, visa_class: str) -> None:
+    """Works out what a row says in several columns. Rows without a case number, of other programmes and undecided ones
+    go out.
+    """
+    if plan.has("case_number"):
+        batch.fail(
+            ~batch.columns["case_number"].where(lambda case: bool(CASE_NUMBER.fullmatch(case))),
+            NO_CASE_NUMBER,
+        )
+    prefix = batch.columns["case_number"].map(lambda case: _PREFIXES.get(case[:5], ""))
+    batch.columns["visa_class"] = together(
+        lambda *said: _visa_class(*said) or visa_class, batch.columns["visa_class"], batch.columns["program"], prefix
+    )
+    found = batch.columns["visa_class"]
+    batch.skip(found.where(lambda name: name not in _CLASS_NAMES), found.map("visa class {}".format))
+    batch.columns["case_status"] = found = together(
+        lambda status, withdrawn: _status(status or case_status, withdrawn=withdrawn),
+        batch.columns["case_status"],
+        batch.columns["withdrawn"],
+    )
+    batch.skip(found.where(lambda status: status not in _DECISIONS), found.map("status {}".format))
+    of = batch.columns
+    of["fiscal_year"] = together(
+        lambda decided_on, stated: fiscal_year_of(decided_on) or stated or fiscal_year,
+        of["decided_on"],
+        of["fiscal_year"],
+    )
+    of["full_time"] = together(lambda full, part: full if part is None else not part, of["full_time"], of["part_time"])
+    of["worksite_state"] = together(
+        lambda state, other: "" if other and other != state else state, of["worksite_state"], of["state_name"]
+    )
+    wages = together(_wages, of["wage_from"], of["wage_to"], of["wage_range"])
+    of["wage_from"], of["wage_to"] = wages.map(itemgetter(0)), wages.map(itemgetter(1))
+
+
+def _worksites(stated: Column[int | None], piece: Piece, sites: list[int]) -> Column[int]:
+    """As stated, else those that are named."""
+    named = constant(1, len(stated))
+    if sites:
+        named = column(
+            (1 + np.sum([piece.cells[site].where(lambda cell: bool(cell.strip())) for site in sites], 0)).tolist()
+        )
+    return together(lambda total, named: min(total or 0, _MOST_SITES) or named, stated, named)
+
+
+def _visa_class(stated: str, program: str, by_number: str) -> str:
     """By the column, else the programme letter, else the case number; a class that is not known here in its
     own words.
     """
-    written: str = values[_CLASS] or values[_PROGRAM]
+    written = stated or program
     if written in _CLASS_NAMES:
-        return written or _PREFIXES.get(values[_NUMBER][:5], "")
+        return written or by_number
     return _CLASSES.get(re.sub(r"[^A-Z0-9]", "", written.upper()), written[:60])
 
 
-def _fiscal_year(decided_on: date | None) -> int:
+def _status(stated: str, *, withdrawn: bool | None) -> str:
+    return "certified_withdrawn" if stated == "certified" and withdrawn else stated
+
+
+def fiscal_year_of(decided_on: date | None) -> int:
     """A federal fiscal year begins on 1 October of the year before."""
     return decided_on.year + (decided_on.month >= 10) if decided_on else 0
 
 
-def _wages(values: list[Any]) -> tuple[Decimal | None, Decimal | None]:
+def _wages(
+    low: Decimal | None, high: Decimal | None, both: tuple[Decimal | None, Decimal | None]
+) -> tuple[Decimal | None, Decimal | None]:
     """Both ends of the offer; an upper end of 0 means that there is none (FY2018), and so does a wage of
     0.
     """
-    low, high = values[_FROM], values[_TO]
     if low is None and high is None:
-        low, high = values[_RANGE]
+        low, high = both
     return low or None, high or None

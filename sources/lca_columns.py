@@ -11,6 +11,10 @@ from sources import filing_values as values
 from sources.columns import Field, Layout
 
 
+def _case_number(cell: str) -> str:
+    return cell.upper().strip()
+
+
 def _unit_if_any(cell: str) -> str:
     """FY2008 keeps the unit of the prevailing wage under WAGE_SOURCE_1; FY2009 keeps the source there."""
     try:
@@ -21,7 +25,7 @@ def _unit_if_any(cell: str) -> str:
 
 # In the order of LcaRecord, then what a record is worked out from.
 FIELDS = {
-    "case_number": Field(str.upper, "CASE_NUMBER CASE_NO LCA_CASE_NUMBER"),
+    "case_number": Field(_case_number, "CASE_NUMBER CASE_NO LCA_CASE_NUMBER"),
     "case_status": Field(values.status, "CASE_STATUS STATUS APPROVAL_STATUS"),
     "visa_class": Field(values.text, "VISA_CLASS"),
     "received_on": Field(values.day, "RECEIVED_DATE CASE_SUBMITTED LCA_CASE_SUBMIT SUBMITTED_DATE"),

@@ -11,14 +11,20 @@ from pathlib import Path
 from typing import Any
 
 from sources import filing_values as values
-from sources.columns import Field, Layout, Skipped
-from sources.lca import CASE_NUMBER
+from sources.batches import Batch, Skipped, in_rows, together
+from sources.columns import Field, Layout
+from sources.lca import CASE_NUMBER, NO_CASE_NUMBER, fiscal_year_of
 from sources.periods import fiscal_year_in
 from sources.records import PermRecord, Problem
 from sources.tabular import open_table
 
+
+def _case_number(cell: str) -> str:
+    return values.text(cell).upper()
+
+
 FIELDS = {
-    "case_number": Field(values.text, "CASE_NUMBER CASE_NO"),
+    "case_number": Field(_case_number, "CASE_NUMBER CASE_NO"),
     "case_status": Field(values.status, "CASE_STATUS STATUS"),
     "received_on": Field(values.day, "RECEIVED_DATE CASE_RECEIVED_DATE"),
     "decided_on": Field(values.day, "DECISION_DATE"),
@@ -82,14 +88,10 @@ _UNREAD = re.compile(
 LAYOUT = Layout("the PERM disclosure data", FIELDS, required=("employer_name", "case_status"), unread=_UNREAD)
 _DECISIONS = {"certified", "certified_expired", "denied", "withdrawn"}
 assert list(FIELDS) == [field.name for field in fields(PermRecord)], "the fields stand in the order of the record"
-_AT = {name: place for place, name in enumerate(FIELDS)}
-_NUMBER, _STATUS, _DECIDED, _YEAR = (_AT[name] for name in ("case_number", "case_status", "decided_on", "fiscal_year"))
 
 
-def read(
-    path: Path, *, fiscal_year: int = 0, ignore_columns: Collection[str] = ()
-) -> Iterator[PermRecord | Problem | Skipped]:
-    """The file's rows. A Problem with a field means that the row follows, with that field empty.
+def batches(path: Path, *, fiscal_year: int = 0, ignore_columns: Collection[str] = ()) -> Iterator[Batch]:
+    """The file's rows, by the fields of PermRecord.
 
     The fiscal year is that of the decision; for a row without one, `fiscal_year`, else the year in the file's
     name, else 0, unknown. Raises UnreadableFileError.
@@ -97,21 +99,24 @@ def read(
     with open_table(path) as table:
         plan = LAYOUT.bind(table, ignore_columns)
         given = fiscal_year or fiscal_year_in(path.name)
-        numbered = plan.has("case_number")
-        for row in table.rows:
-            if isinstance(row, Problem):
-                yield row
-                continue
-            number, cells = row
-            problems: list[Problem] = []
-            found: list[Any] = plan.values(number, cells, problems)
-            found[_NUMBER] = found[_NUMBER].upper()
-            if numbered and not CASE_NUMBER.fullmatch(found[_NUMBER]):
-                yield Problem(f"{table.name}, row {number}", "", "no case number where it should stand")
-            elif found[_STATUS] not in _DECISIONS:
-                yield Skipped(f"status {found[_STATUS]}" if found[_STATUS] else "no status")
-            else:
-                decided = found[_DECIDED]
-                found[_YEAR] = (decided.year + (decided.month >= 10) if decided else 0) or found[_YEAR] or given
-                yield from problems
-                yield PermRecord(*found)
+        for batch, _ in plan.read():
+            if plan.has("case_number"):
+                batch.fail(
+                    ~batch.columns["case_number"].where(lambda case: bool(CASE_NUMBER.fullmatch(case))), NO_CASE_NUMBER
+                )
+            found = batch.columns["case_status"]
+            batch.skip(
+                found.where(lambda status: status not in _DECISIONS),
+                found.map(lambda status: f"status {status}" if status else "no status"),
+            )
+            batch.columns["fiscal_year"] = together(
+                lambda decided_on, stated: fiscal_year_of(decided_on) or stated or given,
+                batch.columns["decided_on"],
+                batch.columns["fiscal_year"],
+            )
+            yield batch
+
+
+def read(path: Path, **options: Any) -> Iterator[PermRecord | Problem | Skipped]:
+    """The same row by row. A Problem with a field means that the row follows, with that field empty."""
+    return in_rows(batches(path, **options), PermRecord)

@@ -10,16 +10,24 @@ import csv
 import io
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import IO, TypeAlias
 
-from sources import workbook
+import numpy as np
+from numpy.typing import NDArray
+
+from sources import plain_text, workbook
+from sources.batches import Column, column
 from sources.containers import MOST_BYTES, UnreadableFileError, opened
 from sources.records import Problem
 
+# Read at a time: some ten thousand rows. Larger pieces take more memory and, past the processor's cache, more time.
+PIECE_LENGTH = 2**22
+PIECE_ROWS = 10_000
 # A record over more lines than this is a quotation mark that was never closed.
 MOST_LINES = 30
 # Without a bound, a file without line ends would be read into memory whole.
@@ -31,12 +39,21 @@ Row: TypeAlias = tuple[int, list[str]]
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """Rows of a table: their numbers, the cells of the columns asked for, by place, and rows of another width."""
+
+    numbers: NDArray[np.int64]
+    cells: dict[int, Column[str]]
+    failed: list[tuple[int, Problem]]
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
-    """A table being read: its column names, made comparable, and its rows as (row number, cells)."""
+    """A table being read: its column names, made comparable, and what reads the columns at some places, once."""
 
     name: str
     columns: tuple[str, ...]
-    rows: Iterator[Row | Problem]
+    read: Callable[[Sequence[int]], Iterator[Piece]]
 
 
 def column_name(written: str) -> str:
@@ -50,25 +67,55 @@ def column_name(written: str) -> str:
 def open_table(path: Path, *, most_bytes: int = MOST_BYTES) -> Iterator[Table]:
     """The table in `path`. Raises UnreadableFileError, with the reason, for a file that is none."""
     with opened(path, most_bytes) as (kind, stream):
-        rows = _sheet_rows(stream, most_bytes) if kind == "workbook" else _text_rows(stream)
-        header = next(rows, None)
-        if header is None or not any(header[1]):
+        if kind == "workbook":
+            rows = _sheet_rows(stream, most_bytes)
+            _, header = next(rows, (0, [""]))
+        else:
+            # newline=None turns every kind of line end into one, bare CR too.
+            text = io.TextIOWrapper(stream, _encoding(stream), errors="cp1252_where_needed", newline=None)
+            lines = _Lines(text)
+            first = lines.first()
+            delimiter = max(_DELIMITERS, key=first.count)
+            header = next(csv.reader([first], delimiter=delimiter), [])
+        if not any(header):
             raise UnreadableFileError("the file is empty")
-        columns = tuple(column_name(name) for name in header[1])
-        yield Table(path.name, columns, _whole(rows, len(columns), path.name))
+
+        def read(places: Sequence[int]) -> Iterator[Piece]:
+            if kind == "workbook":
+                while some := list(islice(rows, PIECE_ROWS)):
+                    yield _piece(some, len(header), path.name, places)
+                return
+            while block := lines.block():
+                number = lines.number + 1
+                if not block.strip(f"{delimiter}\n"):
+                    lines.number += block.count("\n")
+                elif cells := plain_text.columns(block, delimiter, len(header), places):
+                    lines.number += len(next(iter(cells.values())))
+                    yield Piece(np.arange(number, lines.number + 1), cells, [])
+                else:
+                    lines.give_back(block)
+                    yield _piece(_careful_rows(lines, delimiter, len(header)), len(header), path.name, places)
+
+        yield Table(path.name, tuple(column_name(name) for name in header), read)
 
 
-def _whole(rows: Iterator[Row], width: int, name: str) -> Iterator[Row | Problem]:
+def _piece(rows: Iterable[Row], width: int, name: str, places: Sequence[int]) -> Piece:
     """Rows of the right width; others as Problems, which keep the case number at most: the rest may be
     personal.
     """
+    whole: list[Row] = []
+    failed: list[tuple[int, Problem]] = []
     for number, cells in rows:
         if len(cells) == width:
-            yield number, cells
+            whole.append((number, cells))
         else:
             found = _CASE_NUMBER.search(" ".join(cells))
             message = f"{len(cells)} fields where the header has {width}"
-            yield Problem(f"{name}, row {number}", "", message, found[0] if found else "")
+            failed.append((number, Problem(f"{name}, row {number}", "", message, found[0] if found else "")))
+    columns = list(zip(*(cells for _, cells in whole), strict=True)) or [()] * width
+    return Piece(
+        np.array([number for number, _ in whole], np.int64), {place: column(columns[place]) for place in places}, failed
+    )
 
 
 def _sheet_rows(stream: IO[bytes], most_bytes: int) -> Iterator[Row]:
@@ -88,13 +135,32 @@ class _RunawayError(Exception):
 
 
 class _Lines:
-    """Hands lines to the csv reader, remembers those of the record at hand, and can take them back."""
+    """Hands out whole lines in blocks, or one by one to a csv reader; then it remembers those of the record at hand
+    and can take them back.
+    """
 
     def __init__(self, text: io.TextIOWrapper) -> None:
         self._text = text
-        self._waiting: deque[str] = deque()
+        self.waiting: deque[str] = deque()
         self.record: list[str] = []
         self.number = 0
+
+    def first(self) -> str:
+        """The first line that is not blank."""
+        line = "\n"
+        while line and not line.strip():
+            line = self._text.readline(MOST_LINE_LENGTH)
+            self.number += 1
+        return line
+
+    def block(self) -> str:
+        """The next lines together; they are not counted yet."""
+        text = self._text.read(PIECE_LENGTH)
+        return text + self._text.readline(MOST_LINE_LENGTH) if text else ""
+
+    def give_back(self, block: str) -> None:
+        """A block's lines, to be handed out one by one."""
+        self.waiting.extend(line for line in io.StringIO(block, newline="\n"))
 
     def __iter__(self) -> "_Lines":
         return self
@@ -102,7 +168,7 @@ class _Lines:
     def __next__(self) -> str:
         if len(self.record) == MOST_LINES:
             raise _RunawayError
-        line = self._waiting.popleft() if self._waiting else self._text.readline(MOST_LINE_LENGTH)
+        line = self.waiting.popleft() if self.waiting else self._text.readline(MOST_LINE_LENGTH)
         if not line:
             raise StopIteration
         self.record.append(line)
@@ -111,23 +177,15 @@ class _Lines:
 
     def give_back_all_but_the_first(self) -> str:
         first, *others = self.record
-        self._waiting.extendleft(reversed(others))
+        self.waiting.extendleft(reversed(others))
         self.number -= len(others)
         return first
 
 
-def _text_rows(stream: IO[bytes]) -> Iterator[Row]:
-    # newline=None turns every kind of line end into one, bare CR too.
-    text = io.TextIOWrapper(stream, _encoding(stream), errors="cp1252_where_needed", newline=None)
-    lines = _Lines(text)
-    first = next((line for line in lines if line.strip()), "")
-    delimiter = max(_DELIMITERS, key=first.count)
+def _careful_rows(lines: _Lines, delimiter: str, width: int) -> Iterator[Row]:
+    """The rows of the lines that wait, one by one; the last may go on into lines that are not read yet."""
     reader = csv.reader(lines, delimiter=delimiter)
-    header = next(csv.reader([first], delimiter=delimiter), None)
-    if header is None:
-        return
-    yield lines.number, header
-    while True:
+    while lines.waiting:
         lines.record.clear()
         start = lines.number + 1
         try:
@@ -136,7 +194,7 @@ def _text_rows(stream: IO[bytes]) -> Iterator[Row]:
             return
         except (csv.Error, _RunawayError):
             cells = []
-        if len(cells) != len(header) and (len(lines.record) > 1 or (lines.record and not cells)):
+        if len(cells) != width and (len(lines.record) > 1 or (lines.record and not cells)):
             # A quotation mark that opens a field and was never closed: that line is read as it stands, alone.
             line = lines.give_back_all_but_the_first()
             reader = csv.reader(lines, delimiter=delimiter)

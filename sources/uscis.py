@@ -8,10 +8,13 @@ newest with six groups of petitions, each approved or denied.
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import fields
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sources import filing_values as values
+from sources.batches import Batch, Skipped, constant, in_rows, together
 from sources.columns import Field, Layout
 from sources.containers import UnreadableFileError
 from sources.records import Problem, UscisRecord
@@ -22,6 +25,13 @@ _INITIAL = ("new_employment", "new_concurrent")
 _CONTINUING = ("continuation", "change_with_same_employer", "change_of_employer", "amended")
 _SIX = tuple(f"{group}_{outcome}" for group in (*_INITIAL, *_CONTINUING) for outcome in ("approval", "denial"))
 _FOUR = ("initial_approval", "initial_denial", "continuing_approval", "continuing_denial")
+# Field of the record, the groups whose petitions it counts, and their outcome.
+_COUNTS = (
+    ("initial_approvals", _INITIAL, "approval"),
+    ("initial_denials", _INITIAL, "denial"),
+    ("continuing_approvals", _CONTINUING, "approval"),
+    ("continuing_denials", _CONTINUING, "denial"),
+)
 
 FIELDS = {
     "fiscal_year": Field(values.count, "FISCAL_YEAR"),
@@ -35,12 +45,11 @@ FIELDS = {
     "line": Field(values.text, "LINE_BY_LINE"),
 }
 LAYOUT = Layout("the H-1B Employer Data Hub", FIELDS, ("fiscal_year", "employer_name"), unread=re.compile(r"(?!)"))
-_NAMED = 7
 
 
-def read(path: Path, *, ignore_columns: Collection[str] = ()) -> Iterator[UscisRecord | Problem]:
-    """The file's rows. A row without an employer's name is a record too: it counts in the totals. Raises
-    UnreadableFileError.
+def batches(path: Path, *, ignore_columns: Collection[str] = ()) -> Iterator[Batch]:
+    """The file's rows, by the fields of UscisRecord. A row without an employer's name is in too: it counts in the
+    totals. Raises UnreadableFileError.
     """
     with open_table(path) as table:
         plan = LAYOUT.bind(table, ignore_columns)
@@ -48,43 +57,30 @@ def read(path: Path, *, ignore_columns: Collection[str] = ()) -> Iterator[UscisR
         if not in_six and not plan.has(*_FOUR):
             raise UnreadableFileError(f"{table.name} has neither the four columns of counts nor the twelve")
         edition = 3 if in_six else 2 if plan.has("line") else 1
-        for row in table.rows:
-            if isinstance(row, Problem):
-                yield row
-                continue
-            number, cells = row
-            problems: list[Problem] = []
-            found: list[Any] = plan.values(number, cells, problems)
-            if not 1990 <= (found[0] or 0) <= 2100:
-                yield Problem(f"{table.name}, row {number}", "fiscal_year", "no fiscal year", str(cells[0])[:80])
-                continue
-            yield from problems
-            yield _record(found, edition)
+        for batch, _ in plan.read():
+            years = batch.columns["fiscal_year"]
+            batch.fail(~years.where(lambda year: 1990 <= (year or 0) <= 2100), "no fiscal year", "fiscal_year")
+            of = batch.columns
+            of["naics_code"] = of["naics_code"].map(lambda code: code[:2])
+            of["detail"] = together(_detail, *(of[name] for name in _SIX)) if in_six else constant({}, len(batch))
+            for name, groups, outcome in _COUNTS:
+                if in_six:
+                    of[name] = of["detail"].map(partial(_sum, tuple(f"{group}_{outcome}" for group in groups)))
+                else:
+                    of[name] = of[name.removesuffix("s")].map(lambda count: count or 0)
+            of["edition"] = constant(edition, len(batch))
+            batch.columns = {field.name: of[field.name] for field in fields(UscisRecord)}
+            yield batch
 
 
-def _record(found: list[Any], edition: int) -> UscisRecord:
-    four = [value or 0 for value in found[_NAMED : _NAMED + 4]]
-    detail: dict[str, int] = {}
-    if edition == 3:
-        detail = {name: found[_NAMED + 4 + place] or 0 for place, name in enumerate(_SIX)}
-        four = [
-            sum(detail[f"{group}_{outcome}"] for group in groups)
-            for groups in (_INITIAL, _CONTINUING)
-            for outcome in ("approval", "denial")
-        ]
-    year, name, last4, naics, city, state, postal_code = found[:_NAMED]
-    return UscisRecord(
-        fiscal_year=year,
-        employer_name=name,
-        tax_id_last4=last4,
-        naics_code=naics[:2],
-        city=city,
-        state=state,
-        postal_code=postal_code,
-        initial_approvals=four[0],
-        initial_denials=four[1],
-        continuing_approvals=four[2],
-        continuing_denials=four[3],
-        detail=detail,
-        edition=edition,
-    )
+def read(path: Path, **options: Any) -> Iterator[UscisRecord | Problem | Skipped]:
+    """The same row by row. A Problem with a field means that the row follows, with that field empty."""
+    return in_rows(batches(path, **options), UscisRecord)
+
+
+def _detail(*counts: int | None) -> dict[str, int]:
+    return {name: count or 0 for name, count in zip(_SIX, counts, strict=True)}
+
+
+def _sum(names: tuple[str, ...], detail: dict[str, int]) -> int:
+    return sum(detail[name] for name in names)

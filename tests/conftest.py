@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.core.signals import request_started
 
 from postings.engine import dictionary, sync
+from postings.words import spelling
 
 ROOT = Path(__file__).resolve().parent.parent
 IN_CI = os.environ.get("CI") == "true"
@@ -49,6 +50,7 @@ def _quick_and_clean(settings: Any, tmp_path_factory: pytest.TempPathFactory) ->
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     cache.clear()
     dictionary.forget()
+    spelling.forget()
     yield
     cache.clear()
 

@@ -1,69 +1,97 @@
-"""A stream of records as chunks ready for COPY; the next chunk is made while PostgreSQL merges the one
-before.
-"""
+"""Batches of a file as chunks ready for COPY; the next chunk is made while PostgreSQL takes the one before."""
 
 import gc
 import hashlib
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias
 
-from sources.columns import Skipped
+import numpy as np
+from pyarrow import compute
+
+from companies.importers.texts import only, texts
+from sources.batches import Batch, Column, Rows
 from sources.records import Problem
 
-# Rows at a time: large enough for one merge to cost little, small enough that two chunks take some 60 MB.
-ROWS = 25_000
-_UNKNOWN_DAY = b"\0\0\0\0"
-
-R = TypeVar("R")
 Pair: TypeAlias = tuple[str, str]  # job title and SOC code as filed: what a row is classified by
-# Version, columns for COPY, employer's name, fiscal year, and what to classify by. Plain, for it passes
-# between processes.
-Line: TypeAlias = tuple[bytes, str, str, int, Pair]
+_UNKNOWN_DAY = "00000000"
+_BYTES = [f"{number:02x}" for number in range(256)]
+
+
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """Cases by key, of a key's versions the greatest, and their columns for COPY."""
+
+    keys: list[str]
+    versions: Any  # an Arrow array of hexadecimal texts, as `versions` makes them
+    names: Column[str]  # the employer's
+    fiscal_years: Column[int]
+    pairs: Column[Pair]
+    lines: Any  # an Arrow array
+
+    def only(self, rows: Rows) -> "Cases":
+        return Cases(
+            [self.keys[row] for row in np.flatnonzero(rows).tolist()],
+            only(self.versions, rows),
+            self.names.only(rows),
+            self.fiscal_years.only(rows),
+            self.pairs.only(rows),
+            only(self.lines, rows),
+        )
+
+    def newest(self) -> "Cases":
+        """Each key once, with its greatest version."""
+        if len(set(self.keys)) == len(self.keys):
+            return self
+        best: dict[str, tuple[str, int]] = {}
+        for row, (key, version) in enumerate(zip(self.keys, self.versions.to_pylist(), strict=True)):
+            if key not in best or best[key][0] < version:
+                best[key] = version, row
+        rows = np.zeros(len(self.keys), np.bool_)
+        rows[[row for _, row in best.values()]] = True
+        return self.only(rows)
 
 
 @dataclass(slots=True)
 class Chunk:
-    """Staged lines by key (of a key's versions the greatest), and what happened while they were read."""
+    """What a batch says: cases, or lines that are yet to be added up; and what happened while it was read."""
 
-    lines: dict[str, Line] = field(default_factory=dict)
-    rows: int = 0
-    records: int = 0
-    problems: list[Problem] = field(default_factory=list)
-    skipped: Counter[str] = field(default_factory=Counter)
+    rows: int
+    records: int
+    failed: list[Problem]
+    incomplete: list[Problem]
+    skipped: Counter[str]
     through: dict[int, date] = field(default_factory=dict)  # fiscal year → last decision day
-
-    def add(self, key: str, line: Line) -> None:
-        known = self.lines.get(key)
-        if known is None or known[0] < line[0]:
-            self.lines[key] = line
-
-    def reaches(self, fiscal_year: int, day: date) -> None:
-        if day > self.through.get(fiscal_year, date.min):
-            self.through[fiscal_year] = day
+    cases: Cases | None = None
+    lines: bytes = b""
 
 
-def written(values: Sequence[Any]) -> str:
-    """Values as a line for COPY: None is its NULL, and a backslash its escape."""
-    return "\t".join(map(str, values)).replace("\\", "\\\\")
+def chunk_of(batch: Batch) -> Chunk:
+    """A chunk with the batch's counts; what it says is still to be filled in."""
+    return Chunk(
+        rows=batch.rows,
+        records=len(batch),
+        failed=[problem for _, problem in batch.failed],
+        incomplete=[problem for _, problem in batch.incomplete],
+        skipped=Counter(skipped.reason for _, skipped in batch.skipped),
+    )
 
 
-def version_column(version: bytes) -> str:
-    return f"\\\\x{version.hex()}"
+def versions(decided_on: Column[date | None], lines: Any) -> Any:
+    """Compared letter by letter: the newest decision first, then the fuller statement, then a digest: one always wins.
 
-
-def version(decided_on: date | None, line: str) -> bytes:
-    """Compared as bytes: the newest decision first, then the fuller statement, then a digest: one always
-    wins.
+    An Arrow array of hexadecimal texts of 34 letters.
     """
-    day = decided_on.toordinal().to_bytes(4, "big") if decided_on else _UNKNOWN_DAY
-    empty = line.count("\tNone") + line.count("\t\t")
-    return day + bytes((255 - min(empty, 255),)) + hashlib.blake2b(line.encode(), digest_size=12).digest()
+    days = decided_on.map(lambda day: day.toordinal().to_bytes(4, "big").hex() if day else _UNKNOWN_DAY)
+    empty = compute.add(compute.count_substring(lines, "\tNone"), compute.count_substring(lines, "\t\t"))
+    full = Column(_BYTES, 255 - np.minimum(empty.to_numpy(), 255))
+    digests = [hashlib.blake2b(line, digest_size=12).hexdigest() for line in lines.cast("binary").to_pylist()]
+    return compute.binary_join_element_wise(texts(days), texts(full), digests, "")
 
 
 class Occurrences:
@@ -82,40 +110,18 @@ class Occurrences:
         return f"row-{digest.hex()}-{self._seen[digest]}"
 
 
-def chunks(records: Iterator[R | Problem | Skipped], stage: Callable[[R, Chunk], None]) -> Iterator[Chunk]:
-    """The records in chunks. Rows that fail or are left out are counted in the chunk they stand in."""
-    chunk = Chunk()
-    for record in records:
-        if isinstance(record, Problem):
-            chunk.problems.append(record)
-            # A problem of one field is followed by its row.
-            chunk.rows += not record.field
-        elif isinstance(record, Skipped):
-            chunk.skipped[record.reason] += 1
-            chunk.rows += 1
-        else:
-            stage(record, chunk)
-            chunk.rows += 1
-            chunk.records += 1
-        if chunk.rows >= ROWS:
-            yield chunk
-            chunk = Chunk()
-    if chunk.rows or chunk.problems:
-        yield chunk
+def ahead(batches: Iterator[Batch], stage: Callable[[Batch], Chunk]) -> Iterator[Chunk]:
+    """The batches as chunks, made by a process of their own while the one before is taken.
 
-
-def ahead(made: Iterator[Chunk]) -> Iterator[Chunk]:
-    """The same chunks, made by a process of their own while the one before is merged.
-
-    A thread would not do: reading is Python's own work, and one thread does that at a time. Elsewhere than on
+    A thread would not do: much of reading is Python's own work, and one thread does that at a time. Elsewhere than on
     Linux, where a process with a database connection had better not be forked, they are made in between.
     """
     if sys.platform != "linux":
-        yield from made
+        yield from map(stage, batches)
         return
     context = get_context("fork")
     receiving, sending = context.Pipe(duplex=False)
-    child = context.Process(target=_send, args=(made, sending), daemon=True)
+    child = context.Process(target=_send, args=(map(stage, batches), sending), daemon=True)
     child.start()
     sending.close()
     try:

@@ -12,21 +12,22 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from django.db import connection, transaction
 from django.db.models import Model
 
 from companies import rollups
-from companies.importers import lca, perm, uscis
-from companies.importers.chunks import Chunk, ahead, chunks, written
+from companies.importers import cases
+from companies.importers import uscis as sums
+from companies.importers.chunks import Cases, Chunk, ahead
 from companies.importers.classifying import CLASS_COLUMNS, Classes
 from companies.importers.employers import Names, add_names, describe_touched
 from companies.importers.staging import TOUCHED, Staging
+from companies.importers.texts import lines, texts, written
 from companies.models import LcaCase, PermCase, UscisCount
 from companies.units import fiscal_year_of
-from sources import imports
-from sources import lca as lca_files
-from sources import perm as perm_files
-from sources import uscis as uscis_files
+from sources import imports, lca, perm, uscis
+from sources.batches import Batch, together
 from sources.imports import MOST_PROBLEMS_KEPT, Counts
 from sources.periods import period_end
 
@@ -40,16 +41,21 @@ class DataSet:
 
     name: str
     model: type[Model]
-    read: Callable[..., Iterator[Any]]
-    stager: Callable[[], Callable[[Any, Chunk], None]]
+    read: Callable[..., Iterator[Batch]]
+    stager: Callable[[], Callable[[Batch], Chunk]]
     columns: tuple[str, ...]
     key: str = "case_key"
 
 
+def _cases(name: str, model: type[Model], read: Callable[..., Iterator[Batch]], stated: tuple[str, ...]) -> DataSet:
+    columns = (*cases.columns(stated), *CLASS_COLUMNS)
+    return DataSet(name, model, read, lambda: cases.stager(stated), columns)
+
+
 DATA_SETS = {
-    "lca": DataSet("lca", LcaCase, lca_files.read, lca.stager, (*lca.COLUMNS, *CLASS_COLUMNS)),
-    "perm": DataSet("perm", PermCase, perm_files.read, perm.stager, (*perm.COLUMNS, *CLASS_COLUMNS)),
-    "uscis": DataSet("uscis", UscisCount, uscis_files.read, uscis.stager, uscis.COLUMNS, "row_key"),
+    "lca": _cases("lca", LcaCase, lca.batches, cases.LCA_STATED),
+    "perm": _cases("perm", PermCase, perm.batches, cases.PERM_STATED),
+    "uscis": DataSet("uscis", UscisCount, uscis.batches, lambda: sums.stage, sums.COLUMNS, "row_key"),
 }
 
 
@@ -97,18 +103,20 @@ def merge_file(
     options: dict[str, Any],
 ) -> dict[int, date]:
     """The file's rows into the fact table. Returns the last decision day of each fiscal year."""
-    records = data_set.read(path, **options)
     through: dict[int, date] = {}
     classes, names = Classes(), Names(data_set.name)
     started = spoken = time.monotonic()
-    for chunk in ahead(chunks(records, data_set.stager())):
+    for chunk in ahead(data_set.read(path, **options), data_set.stager()):
         _count(chunk, counts)
         for fiscal_year, day in chunk.through.items():
             through[fiscal_year] = max(day, through.get(fiscal_year, date.min))
-        if data_set.model is UscisCount:
-            staging.append(line[1] for line in chunk.lines.values())
-        else:
-            _merge_chunk(chunk, staging, names, classes, run_id, counts)
+        if chunk.cases:
+            created, updated = _merge_cases(chunk.cases, staging, names, classes, run_id)
+            counts.created += created
+            counts.updated += updated
+            counts.unchanged += chunk.records - created - updated
+        elif chunk.lines:
+            staging.append(chunk.lines)
         if time.monotonic() - spoken > _SAY_EVERY:
             spoken = time.monotonic()
             say(f"{counts.rows_read:,} rows, {counts.rows_read / (spoken - started):,.0f} a second")
@@ -119,26 +127,28 @@ def merge_file(
     return through
 
 
-def _merge_chunk(chunk: Chunk, staging: Staging, names: Names, classes: Classes, run_id: int, counts: Counts) -> None:
-    """Adds the rows of new keys, renews those of older versions, and leaves the others alone."""
-    known = staging.known(chunk.lines)
-    new = [line for key, line in chunk.lines.items() if key not in known]
-    newer = [line for key, line in chunk.lines.items() if key in known and known[key] < line[0]]
-    classes.learn(line[4] for line in (*new, *newer))
+def _merge_cases(found: Cases, staging: Staging, names: Names, classes: Classes, run_id: int) -> tuple[int, int]:
+    """Adds the cases of new keys, renews those of older versions, leaves the others alone. Returns how many of each."""
     # Also the name of a row that stays as it is: what names there are must not hang on the order of files.
-    ids = names.ids(line[2] for line in chunk.lines.values())
-    staging.add([f"{ids[name]}\t{run_id}\t{line}\t{classes.columns(pair)}" for _, line, name, _, pair in new])
-    staging.touch({(ids[name], fiscal_year) for _, _, name, fiscal_year, _ in new})
-    if newer:
-        staging.stage([f"{written((name,))}\t{line}\t{classes.columns(pair)}" for _, line, name, _, pair in newer])
-        staging.merge(names.source, run_id)
-    counts.created += len(new)
-    counts.updated += len(newer)
-    counts.unchanged += chunk.records - len(new) - len(newer)
+    ids = names.ids(found.names.values)
+    if known := staging.known(found.keys):
+        versions = zip(found.keys, found.versions.to_pylist(), strict=True)
+        newer = found.only(np.array([key in known and known[key] < version for key, version in versions]))
+        if newer.keys:
+            staging.stage(lines([texts(newer.names.map(written)), newer.lines, texts(classes.of(newer.pairs))]))
+            staging.merge(names.source, run_id)
+        new = found.only(np.array([key not in known for key in found.keys]))
+    else:
+        new = found
+    if new.keys:
+        employers = new.names.map(ids.__getitem__)
+        staging.add(lines([texts(employers.map(str)), str(run_id), new.lines, texts(classes.of(new.pairs))]))
+        staging.touch(together(lambda *touched: touched, employers, new.fiscal_years).values)
+    return len(new.keys), len(newer.keys) if known else 0
 
 
 def _merge_sums(staging: Staging, run_id: int, counts: Counts) -> None:
-    lines = staging.sum_up(uscis.SUMMED)
+    lines = staging.sum_up(sums.SUMMED)
     add_names("uscis", staging.new_employers("uscis"))
     merged = staging.merge("uscis", run_id)
     counts.created += merged.created
@@ -146,17 +156,15 @@ def _merge_sums(staging: Staging, run_id: int, counts: Counts) -> None:
     counts.unchanged += merged.unchanged
     if together := lines - merged.created - merged.updated - merged.unchanged:
         counts.skip("added to another line of the same employer and place", together)
-    uscis.choose_editions()
+    sums.choose_editions()
 
 
 def _count(chunk: Chunk, counts: Counts) -> None:
     counts.rows_read += chunk.rows
-    for problem in chunk.problems:
-        if not problem.field:
-            counts.fail(problem)
-        # The row is in, with that field empty: kept for a person, not counted as failed.
-        elif len(counts.problems) < MOST_PROBLEMS_KEPT:
-            counts.problems.append(problem)
+    for problem in chunk.failed:
+        counts.fail(problem)
+    # These rows are in, with that field empty: kept for a person, not counted as failed.
+    counts.problems += chunk.incomplete[: max(MOST_PROBLEMS_KEPT - len(counts.problems), 0)]
     for reason, rows in chunk.skipped.items():
         counts.skip(reason, rows)
 

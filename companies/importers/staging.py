@@ -12,8 +12,8 @@ from typing import Any
 from django.db import connection
 from django.db.models import Model
 
-# Rows are written with str(), so COPY is told that None is NULL. A text that reads so becomes empty.
-NULL = "None"
+from companies.importers.texts import NULL
+
 TOUCHED = "import_touched"
 
 
@@ -49,21 +49,21 @@ class Staging:
             cursor.execute(f"CREATE TEMP TABLE {self._table} (employer text NOT NULL, {types}) ON COMMIT DROP")
             cursor.execute(f"CREATE TEMP TABLE {TOUCHED} (employer_name_id bigint, fiscal_year int) ON COMMIT DROP")
 
-    def known(self, keys: Iterable[str]) -> dict[str, bytes]:
-        """key → version of the rows that are there already."""
+    def known(self, keys: Sequence[str]) -> dict[str, str]:
+        """key → version, in hexadecimal letters, of the rows that are there already."""
         with connection.cursor() as cursor:
             cursor.execute(
-                f'SELECT "{self._key}", row_hash FROM {self._fact} WHERE "{self._key}" = ANY(%s)', [list(keys)]
+                f"""SELECT "{self._key}", encode(row_hash, 'hex') FROM {self._fact} WHERE "{self._key}" = ANY(%s)""",
+                [keys],
             )
-            return {key: bytes(version) for key, version in cursor}
+            return dict(cursor)
 
-    def add(self, lines: Sequence[str]) -> None:
+    def add(self, lines: memoryview) -> None:
         """New rows, straight into the fact table: the name's id, the run's, then the columns."""
-        if lines:
-            with connection.cursor() as cursor:
-                self._write(cursor, self._fact, ("employer_name_id", "run_id"), lines)
+        with connection.cursor() as cursor:
+            self._write(cursor, self._fact, ("employer_name_id", "run_id"), lines)
 
-    def stage(self, lines: Sequence[str]) -> None:
+    def stage(self, lines: memoryview) -> None:
         """Replaces what is staged: the employer's name, then the columns. Keys are unique."""
         with connection.cursor() as cursor:
             cursor.execute(f"TRUNCATE {self._table}")
@@ -73,10 +73,9 @@ class Staging:
     def touch(self, names: Iterable[tuple[int, int]]) -> None:
         """Notes names and fiscal years whose facts have changed."""
         with connection.cursor() as cursor, cursor.copy(f"COPY {TOUCHED} FROM STDIN") as copy:
-            for name in names:
-                copy.write_row(name)
+            copy.write("".join(f"{name}\t{fiscal_year}\n" for name, fiscal_year in names))
 
-    def append(self, lines: Iterable[str]) -> None:
+    def append(self, lines: bytes) -> None:
         """Stages lines whose keys may repeat, until `sum_up`."""
         with connection.cursor() as cursor:
             self._write(cursor, self._table, ("employer",), lines)
@@ -93,11 +92,10 @@ class Staging:
             cursor.execute(f'ANALYZE {self._table} (employer, "{self._key}")')
         return lines
 
-    def _write(self, cursor: Any, table: str, first: tuple[str, ...], lines: Iterable[str]) -> None:
+    def _write(self, cursor: Any, table: str, first: tuple[str, ...], lines: bytes | memoryview) -> None:
         listed = ", ".join((*first, *(f'"{name}"' for name in self._columns)))
         with cursor.copy(f"COPY {table} ({listed}) FROM STDIN (NULL '{NULL}')") as copy:
-            if text := "\n".join(lines):
-                copy.write(text + "\n")
+            copy.write(lines)
 
     def new_employers(self, source: str) -> list[str]:
         """Names that are staged and not yet known from this source."""

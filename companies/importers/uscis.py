@@ -9,21 +9,19 @@ choose_editions.
 # ruff: noqa: S608 - the parts of these statements are names from this code; values are always parameters
 
 import hashlib
-from collections.abc import Callable
+import json
 
 from django.db import connection
 
-from companies.importers.chunks import Chunk, written
+from companies.importers.chunks import Chunk, chunk_of
 from companies.importers.staging import TOUCHED
-from sources.records import UscisRecord
+from companies.importers.texts import NULL, joined, lines, texts, written
+from sources.batches import Batch
 
-COLUMNS = (
-    *("row_key", "edition", "fiscal_year", "tax_id_last4", "naics_code", "city", "state", "postal_code"),
-    *("initial_approvals", "initial_denials", "continuing_approvals", "continuing_denials"),
-    *("detail", "row_hash", "in_use"),
-)
-_NAMED = "employer, row_key, edition, fiscal_year, tax_id_last4, naics_code, city, state, postal_code"
+_IDENTITY = ("edition", "fiscal_year", "tax_id_last4", "naics_code", "city", "state", "postal_code")
 _FOUR = ("initial_approvals", "initial_denials", "continuing_approvals", "continuing_denials")
+COLUMNS = ("row_key", *_IDENTITY, *_FOUR, "detail", "row_hash", "in_use")
+_NAMED = ", ".join(("employer", "row_key", *_IDENTITY))
 
 # Lines of one key added up. The version is the total, then a digest of the counts, so that one of two always
 # wins.
@@ -45,42 +43,24 @@ SUMMED = f"""
 """
 
 
-def stager() -> Callable[[UscisRecord, Chunk], None]:
-    """A function that puts records into chunks, each line for itself: they are added up when the file is
-    whole.
-    """
-    lines = 0
+def stage(batch: Batch) -> Chunk:
+    """A chunk with each line for itself: they are added up when the file is whole."""
+    chunk = chunk_of(batch)
+    if len(batch):
+        columns = {name: texts(column.map(_written)) for name, column in batch.columns.items()}
+        named = joined([columns[name] for name in _IDENTITY])
+        employer = columns["employer_name"]
+        keys = [
+            hashlib.blake2b(row, digest_size=20).hexdigest()
+            for row in joined([employer, named]).cast("binary").to_pylist()
+        ]
+        counts = [columns[name] for name in (*_FOUR, "detail")]
+        chunk.lines = bytes(lines([employer, keys, named, *counts, NULL, "True"]))
+    return chunk
 
-    def stage(record: UscisRecord, chunk: Chunk) -> None:
-        nonlocal lines
-        lines += 1
-        named = written(
-            (
-                record.edition,
-                record.fiscal_year,
-                record.tax_id_last4,
-                record.naics_code,
-                record.city,
-                record.state,
-                record.postal_code,
-            )
-        )
-        employer = written((record.employer_name,))
-        key = hashlib.blake2b(f"{employer}\t{named}".encode(), digest_size=20).hexdigest()
-        detail = "{" + ", ".join(f'"{name}": {number}' for name, number in record.detail.items()) + "}"
-        counts = written(
-            (
-                record.initial_approvals,
-                record.initial_denials,
-                record.continuing_approvals,
-                record.continuing_denials,
-                detail,
-            )
-        )
-        line = f"{employer}\t{key}\t{named}\t{counts}\tNone\tTrue"
-        chunk.add(str(lines), (b"", line, record.employer_name, record.fiscal_year, ("", "")))
 
-    return stage
+def _written(value: object) -> str:
+    return json.dumps(value) if isinstance(value, dict) else written(value)
 
 
 def choose_editions() -> None:

@@ -18,6 +18,7 @@ RULES = {
     "A5": "same tax number, one typing error apart",
     "A6": "the same long name, cut off by the source",
     "A7": "same words, same city and industry",
+    "A8": "a part of the accepted company: its own word, city and industry",
     "volume": "the name that made this page",
     "curator": "linked by a curator",
 }

@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 from companies.matching import rules
 from companies.matching.entities import Accepted, Entity, Rejected, entities, may_join
 from companies.matching.orphans import adopt, claim
+from companies.matching.sisters import gather_sisters
 from companies.matching.values import Employer, Link
 
 NamedRules = tuple[tuple[str, Callable[[Employer, Employer], bool]], ...]
@@ -39,6 +40,7 @@ def match(
     claim(orphans, owners, rejected)
     gather(owners, rejected)
     twin(owners, rejected)
+    gather_sisters(owners, rejected)
     adopt(orphans, owners, rejected)
     return [link for entity in everyone for link in _links(entity)]
 

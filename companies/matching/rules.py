@@ -32,7 +32,7 @@ from companies.matching.evidence import (
 from companies.matching.values import Employer
 from companies.matching.words import is_common
 
-VERSION = 1  # of all rules together; stored with every link
+VERSION = 2  # of all rules together; stored with every link
 
 LIKE = 80  # percent, token_set or token_sort ratio of A4
 VERY_LIKE = 90  # the same, of names that begin with an everyday word, in two states

@@ -92,4 +92,9 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('company', 'fiscal_year', 'cut', 'job_field', 'state', 'wage_level'), name='sponsorshipwage_once')],
             },
         ),
+        migrations.AlterField(
+            model_name='employeralias',
+            name='rule',
+            field=models.CharField(help_text='A0–A8, volume, the kind of suggestion, or curator.', max_length=20),
+        ),
     ]

@@ -74,7 +74,7 @@ class EmployerAlias(models.Model):
     employer_name = models.ForeignKey(EmployerName, on_delete=models.CASCADE, related_name="aliases")
     company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="aliases")
     state = models.CharField(max_length=9, choices=State)
-    rule = models.CharField(max_length=20, help_text="A0–A7, volume, the kind of suggestion, or curator.")
+    rule = models.CharField(max_length=20, help_text="A0–A8, volume, the kind of suggestion, or curator.")
     score = models.FloatField(default=0)
     priority = models.FloatField(default=0, help_text="Volume × score: what a curator should look at first.")
     evidence = models.JSONField(default=dict, blank=True)

@@ -19,7 +19,7 @@ from .sponsorship import stance
 from .years import years
 
 # Raise it with any change of a verdict: postings analysed by an older version are read again.
-ANALYSIS_VERSION = 1
+ANALYSIS_VERSION = 2
 
 
 def analyze(record: PostingRecord, lookup: Lookup = NOTHING_KNOWN) -> Analysis:
@@ -48,7 +48,7 @@ def analyze(record: PostingRecord, lookup: Lookup = NOTHING_KNOWN) -> Analysis:
         years=asked,
         degree=degree(document, where),
         employment_type=employment_type(document, title, record.employment_type),
-        skills=skills(document, record.skills, where),
+        skills=skills(document, record.skills, where, record.company_name),
         occupation=classify(title, lookup=lookup),
         language=language(document.text, record.language),
         agency=agency,

@@ -30,7 +30,8 @@ _LEVELS = (
     (
         "bachelor",
         re.compile(
-            r"\b(?:B\.?S\.?c?|B\.?A\.?|B\.?E\.?|B\.?Tech|BEng|BBA|BSN|BFA|LL\.?B)\b(?=[\s,/.)&(]|$)(?! ?\.?\w*@)"
+            r"\b(?:B\.?S\.?c?|B\.?A\.?|B\.E\.?|BE(?= ?(?:/|in\b|or\b|degree))|B\.?Tech"
+            r"|BEng|BBA|BSN|BFA|LL\.?B)\b(?=[\s,/.)&(]|$)(?! ?\.?\w*@)"
         ),
     ),
     (
@@ -62,7 +63,8 @@ _LEVELS = (
 )
 _ANY_DEGREE = re.compile(
     r"\bdegree in\b|\bdegreed? (?:or|from|with|required)|\b(?:relevant|technical|related|engineering|stem|"
-    r"business|science|finance|accounting|quantitative|nursing|academic) degree|\ba degree\b|\blicence\b|"
+    r"business|science|finance|accounting|quantitative|nursing|academic) degree|\ba degree\b|"
+    r"\blicence (?:en|pro\b|professionnelle|universitaire)|"
     r"\bgrado\b",
     re.IGNORECASE,
 )

@@ -15,7 +15,14 @@ _TITLE = (
         ),
     ),
     ("PER_DIEM", re.compile(r"\bper[- ]diem\b|\bprn\b", re.IGNORECASE)),
-    ("VOLUNTEER", re.compile(r"\bvolunteer\b(?! (?:manager|coordinator|program))", re.IGNORECASE)),
+    (
+        "VOLUNTEER",
+        re.compile(
+            r"^\W*volunteer\b(?! (?:\w+ )?(?:manager|coordinator|program|community|engagement|services|director|lead|"
+            r"specialist|recruit))|\bvolunteer\W*$",
+            re.IGNORECASE,
+        ),
+    ),
     ("PART_TIME", re.compile(r"\bpart[- ]time\b|\bteilzeit\b|temps partiel|\bpt\b(?=\W*$)", re.IGNORECASE)),
     (
         "CONTRACTOR",
@@ -82,9 +89,10 @@ _TEXT = (
         ),
     ),
 )
+_NOTICE = re.compile(r"privacy|personal (?:data|information)|your application|agreement", re.IGNORECASE)
 _OTHERWISE = re.compile(
     r"benefits|eligible|offered to|available to|employees? (?:at|of|enjoy|receive|are)|conversion|equivalent|"
-    r"for (?:all )?full[- ]time|students?",
+    r"for (?:all )?full[- ]time|students?|telework|some roles|\boffers\b",
     re.IGNORECASE,
 )
 
@@ -102,6 +110,7 @@ def employment_type(document: Document, title: str, field: str) -> Fact:
             continue
         for match in pattern.finditer(document.text):
             sentence = sentence_at(document, match.start())
-            if not (name == "FULL_TIME" and _OTHERWISE.search(sentence.text)):
+            otherwise = _OTHERWISE if name == "FULL_TIME" else _NOTICE
+            if not otherwise.search(sentence.text):
                 return Fact(name, "text", Evidence(sentence.text, sentence.start))
     return Fact()

@@ -72,7 +72,7 @@ def province(word: str) -> tuple[str, str]:
 
 
 def subdivision(word: str) -> tuple[str, str]:
-    """(country code, name) of a region such as Karnataka or Bavaria; ("", "") when unknown."""
+    """(country code, name or letters) of a region such as Karnataka or Ontario; ("", "") when unknown."""
     return _subdivisions().get(fold(word), ("", ""))
 
 
@@ -115,7 +115,9 @@ def _subdivisions() -> dict[str, tuple[str, str]]:
     """Names that mean one country only."""
     found: dict[str, set[tuple[str, str]]] = {}
     for part in pycountry.subdivisions:
-        found.setdefault(fold(part.name), set()).add((part.country_code, part.name))
+        # Canadian and Australian regions are known by their letters, which is how "Toronto, ON" writes them too.
+        name = part.code.partition("-")[2] if part.country_code in _PROVINCES else part.name
+        found.setdefault(fold(part.name), set()).add((part.country_code, name))
     return {name: next(iter(places)) for name, places in found.items() if len({land for land, _ in places}) == 1}
 
 

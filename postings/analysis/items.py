@@ -102,6 +102,8 @@ def _is_optional(text: str) -> bool:
         head = text[: ending.start()]
         if head.count("(") > head.count(")"):
             return False  # "(Epic preferred)" speaks of a part
+        if text[ending.start() :].lstrip().startswith("(") and "," in head:
+            return False  # "Go, Rust, Zig (optional)" speaks of the last
         return not (_REQUIRED.search(head) or (_CLAUSE.search(head) and _MINIMUM.search(head)) or _breaks(head))
     within = _OPTIONAL_WITHIN.search(text)
     return within is not None and not _MINIMUM.search(text) and not _breaks(text[: within.start()])
@@ -136,7 +138,8 @@ _DUTY = re.compile(
     r"shape|share|ship|solve|source|spearhead|stay|steer|streamline|strengthen|structure|supervise|support|"
     r"surface|sync|take|target|teach|test|track|train|transform|translate|triage|troubleshoot|turn|uncover|"
     r"understand|update|upgrade|use|utilize|validate|verify|visit|work|write)"
-    r"(?:s|es|ing|e?d)?\b|^\w+(?:er|ir|re|en)\s+(?:les?|la|des|du|une?|aux?|à|de|die|der|das|den|el|los|las|une?)\b|^(?:\w+(?:ing|s))\s+(?:the|and|our|with|a|new|all|on|in)\b",
+    r"(?:s|es|ing|e?d)?\b|^\w+(?:er|ir|re|en)\s+(?:les?|la|des|du|une?|aux?|à|de|die|der|das|den|el|los|las|une?)\b|"
+    r"^(?:\w+(?:ing|s))\s+(?:the|and|our|with|a|new|all|on|in)\b",
     re.IGNORECASE,
 )
 _SKILL = re.compile(
@@ -147,7 +150,8 @@ _SKILL = re.compile(
     r"|\d+\s*\+?\s*(?:-|–|to)?\s*\d*\s*\+?\s*(?:years|yrs|year)|(?:bachelor|master|phd|ph\.d|b\.?s\.?|"
     r"m\.?s\.?|ba/bs|bs/ms|associate|high school|mba|ged|university)\b|(?:strong|excellent|proven|"
     r"demonstrated|solid|deep|exceptional|outstanding|extensive|prior|previous|hands-on|working|good|great|"
-    r"minimum|at least|must|able to|willing|capable|you(?:'|’)?(?:re|ve)|you (?:are|have|can|love|enjoy|know|"
+    r"minimum|at least|must|ha(?:s|ve)\b|able to|willing|capable|you(?:'|’)?(?:re|ve)|you (?:are|have|can|love|enjoy|"
+    r"know|"
     r"think|thrive|care)|highly|native|professional|comfortable|familiar|proficient|fluent|detail|self|team "
     r"player|passionate|curious|legally)\b)",
     re.IGNORECASE,
@@ -164,6 +168,7 @@ _BENEFIT = re.compile(
     r"rtt\b|tickets? restaurant|sabbatical|fsa\b|hsa\b)",
     re.IGNORECASE,
 )
+_YOU_WILL = re.compile(r"[.:,–—-] you(?:['’]ll| will) (?!(?:get|receive|enjoy|love|have access))", re.IGNORECASE)
 _OFFER = re.compile(
     r"^\W*(?:we(?:'|’)?(?:ll|re)? (?:\w+ )?(?:offer|provide|cover|pay|give|sponsor)|competitive (?:salary|pay|"
     r"base|comp))\b",
@@ -204,7 +209,7 @@ def _look(text: str) -> str:
         return h.REQUIRED
     if _BENEFIT.search(text):
         return h.BENEFITS
-    return h.RESPONSIBILITIES if _DUTY.search(text) else ""
+    return h.RESPONSIBILITIES if _DUTY.search(text) or _YOU_WILL.search(text) else ""
 
 
 _SMALL = frozenset(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from . import gazetteer as gaz
 from .result import Evidence, Location, Place
@@ -33,11 +34,14 @@ _NOISE = re.compile(
     r"\b(?:hybrid|remote(?:ly)?|on-?site|in-?office|in-?person|office|hq|headquarters|head office|location|"
     r"based|only|first|friendly|possible|ok|flexible|work from home|wfh|field|various|global|international|"
     r"multiple locations?|metro(?:politan)?(?: area)?|greater|area|region|city of|downtown|or|and|any ?city|"
+    r"(?:east|west|gulf) coast|mid-?west|(?:north|south)-?(?:east|west)(?:ern)?(?=$|,? (?:us|usa|united))|"
+    r"(?:eastern|western|central|pacific|mountain) (?:time(?: zone)?|(?=us\b|usa\b|united))|"
     r"travel|position|home|within|the|from|in|virtual|anywhere in|anywhere|\+ ?\d+ more…?)\b",
     re.IGNORECASE,
 )
 _SPLIT_PLACES = re.compile(
-    r"\s*(?:;|(?<=\)),|\||\n|•|·|(?<!\w)/(?!\w)|\s/\s|(?<=[a-z])/(?=[A-Z])|\bor\b|\s&\s|\band\b)\s*"
+    r"\s*(?:;|(?<=\)),|\||\n|•|·|(?<!\w)/(?!\w)|\s/\s|(?<=[a-z])/(?=[A-Z])|(?<=\b[A-Z]{2})/(?=[A-Z])|\bor\b|\s&\s|"
+    r"\band\b)\s*"
 )
 _SPLIT_PARTS = re.compile(
     r"\s*(?:,|\s[-–—]\s|(?<=\w)[-–—]\s|\s(?=[A-Z]{2}$)|[()\[\]:]|(?<=[A-Za-z])[-–](?=[A-Z])|\+\d+ more)\s*"
@@ -61,6 +65,9 @@ _NOT_REMOTE = re.compile(
     r"\b(?:not|no|isn't|isn’t|cannot|non)\b[^.]{0,30}\bremote|remote (?:work )?(?:is )?not|not (?:a )?remote",
     re.IGNORECASE,
 )
+_OTHER_VISITS = re.compile(
+    r"\b(?:lunch|interview|dinner|snack|meal|offsite|off-site|candidates? (?:who|will))", re.IGNORECASE
+)
 _SAYING = (
     "remote",
     "hybrid",
@@ -80,9 +87,9 @@ _SAYS = (
         "hybrid",
         re.compile(
             r"\bhybrid (?:role|position|work|schedule|model|environment|policy|team|setup|arrangement|in|basis|"
-            r"working|opportunity|job)|\bhybrid\b[^.\n]{0,20}(?:\d|days)|\b(?:\d|one|two|three|four|1-2|2-3|"
+            r"working|opportunity|job)|\bhybrid\b[^.\n]{0,20}(?:\d|days)|\b(?:[1-4]|one|two|three|four|1-2|2-3|"
             r"3-4)(?:\+)? days?(?: a| per|/|\s*week| each| in)[^.\n]{0,25}(?:office|on-?site|in[- ]person)|(?:office|"
-            r"on-?site|in[- ]person)[^.\n]{0,20}\b(?:\d|one|two|three|four)(?:\+)? days",
+            r"on-?site|in[- ]person)[^.\n]{0,20}\b(?:[1-4]|one|two|three|four)(?:\+)? days",
             re.IGNORECASE,
         ),
     ),
@@ -129,8 +136,13 @@ def locate(document: Document, title: str, raw: Iterable[str], country_code: str
     )
 
 
-def read_places(text: str, country_code: str = "") -> Iterator[Place]:
+@lru_cache(maxsize=20_000)  # a board names few places, and many boards the same ones
+def read_places(text: str, country_code: str = "") -> tuple[Place, ...]:
     """ "Seattle, WA or Remote (US)" → the places it names; a place that names nothing known has only `raw`."""
+    return tuple(_read_places(text, country_code))
+
+
+def _read_places(text: str, country_code: str) -> Iterator[Place]:
     text = _POSTCODE.sub(" ", text[:300])
     found = False
     for piece in _SPLIT_PLACES.split(text):
@@ -154,7 +166,7 @@ def _read_piece(piece: str, country_code: str) -> list[Place]:
         return []
     raw = " ".join(piece.split())
     several = [gaz.known_city(part) or _best_city(part, "", country_code) for part in parts]
-    if len(parts) > 1 and all(several) and not any(_names_land(part) for part in parts):
+    if len(parts) > 1 and all(several) and not any(_names_land(part) for part in parts) and not _is_region(parts):
         lands = {city[2] for city in several if city}
         if len(lands) > 1 or len(parts) > 2:  # "London, Berlin, Paris" is a list of cities
             return [Place(raw, *city) for city in several if city]
@@ -171,6 +183,21 @@ def _names_land(part: str) -> bool:
     if gaz.known_city(part):
         return False
     return bool(gaz.country(part) or gaz.us_state(part) or gaz.is_country_code(part))
+
+
+def _is_region(parts: list[str]) -> bool:
+    """Whether the last part is the province of the first: "London, Ontario" names one city."""
+    land, _ = gaz.subdivision(parts[-1])
+    return bool(land) and len(parts) == 2 and any(city.country_code == land for city in gaz.cities(parts[0]))
+
+
+def _of_region(left: list[str]) -> tuple[str, str]:
+    """(country code, state) when a later part is the province of the first; a province that is a city there is none."""
+    for part in left[1:]:
+        land, region = gaz.subdivision(part)
+        if land and land != "US" and any(city.country_code == land for city in gaz.cities(left[0])):
+            return land, "" if any(city.country_code == land for city in gaz.cities(part)) else _spelled(region, part)
+    return "", ""
 
 
 def _resolve(parts: list[str], country_code: str) -> Place | None:
@@ -206,6 +233,8 @@ def _resolve(parts: list[str], country_code: str) -> Place | None:
             land, state = province_land, code
             left.remove(part)
             break
+    if not (land or state or codes):
+        land, state = _of_region(left)
     state, land = _two_letters(codes, left, state, land)
     name = next((part for part in left if len(part) > 1 and not any(c.isdigit() for c in part)), "")
     if state and land == "US":  # "Head office - Columbus, OH": the part that is a city there
@@ -228,6 +257,11 @@ def _is_city_here(part: str, later: list[str]) -> bool:
     if gaz.known_city(part):
         return True
     return any(len(other) == 2 and gaz.us_state(other) and gaz.us_state(other) != gaz.us_state(part) for other in later)
+
+
+def _spelled(region: str, part: str) -> str:
+    """A region by its letters where it has some, otherwise as the posting writes it."""
+    return region if region.isupper() else _cased(part)
 
 
 def _cased(name: str) -> str:
@@ -294,7 +328,8 @@ def _workplace(document: Document, title: str, written: list[str], field: str) -
                 if match is None:
                     continue
                 sentence = sentence_at(document, block.start + match.start())
-                if not (name == "remote" and _NOT_REMOTE.search(sentence.text)):
+                against = _NOT_REMOTE if name == "remote" else _OTHER_VISITS
+                if not against.search(sentence.text):
                     return name, Evidence(sentence.text, sentence.start), "text"
     return "", None, ""
 

@@ -123,7 +123,7 @@ def pay(document: Document, field: PayRecord | None, country_code: str = "") -> 
     low, high = min(f.low for f in tiers), max(f.high for f in tiers)
     start, end = min(f.start for f in tiers), max(f.start + len(f.sentence) for f in tiers)
     evidence = Evidence(document.text[start:end], start)
-    return Pay(low, high, best.currency, best.period, *_yearly(low, high, best.period), best.ote, "text", evidence)
+    return Pay(low, high, best.currency, best.period, *yearly(low, high, best.period), best.ote, "text", evidence)
 
 
 def _from_field(field: PayRecord) -> Pay:
@@ -131,12 +131,11 @@ def _from_field(field: PayRecord) -> Pay:
     period = field.period
     if not period:
         period = _guess_period(high or low or Decimal(0), field.currency)
-    return Pay(
-        low, high, field.currency, period, *_yearly(low, high, period), False, "field", Evidence("", -1, "field")
-    )
+    return Pay(low, high, field.currency, period, *yearly(low, high, period), False, "field", Evidence("", -1, "field"))
 
 
-def _yearly(low: Decimal | None, high: Decimal | None, period: str) -> tuple[Decimal | None, Decimal | None]:
+def yearly(low: Decimal | None, high: Decimal | None, period: str) -> tuple[Decimal | None, Decimal | None]:
+    """A range per `period` as a range per year; nothing for periods that cannot be multiplied."""
     times = PER_YEAR.get(period)
     if not times:
         return None, None

@@ -17,8 +17,9 @@ from .text import Block, Document, spans
 _BOLD_LEVEL, _LEAD_LEVEL, _COLON_LEVEL = 7, 8, 9
 _MAX_ITEM = 1200
 _PROSE = 220  # a longer paragraph is prose and not an item
-_COLON_END = re.compile(r"[:：]\s*$")
+_COLON_END = re.compile(r"(?:[:：]|\.{3}|…)\s*$")
 _SENTENCE_END = re.compile(r"[.;,]\s*$")
+_AMOUNT = re.compile(r"[$€£¥₹]\s?\d")
 _EMOJI = re.compile(r"^[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
 
 
@@ -109,7 +110,8 @@ def _heading(block: Block, following: Block | None) -> tuple[int, str, bool]:
         return nothing
     if block.tag[0] == "h":
         return int(block.tag[1]), *h.classify(text)
-    colon, ended = bool(_COLON_END.search(text)), bool(_SENTENCE_END.search(text))
+    colon = bool(_COLON_END.search(text))
+    ended = not colon and bool(_SENTENCE_END.search(text))
     if block.is_item:
         return (_COLON_LEVEL, *h.classify(text)) if _heads_list(block, following) else nothing
     if not (block.bold or colon or (len(text) <= 60 and not ended)):
@@ -140,7 +142,13 @@ def _lead_heading(block: Block) -> tuple[int, str, bool] | None:
 def _heads_list(block: Block, following: Block | None) -> bool:
     """Whether a list item is the heading of the items after it."""
     text = block.text
-    if following is None or not following.is_item or len(text) > 60 or _SENTENCE_END.search(text):
+    if (
+        following is None
+        or not following.is_item
+        or len(text) > 60
+        or _SENTENCE_END.search(text)
+        or _AMOUNT.search(text)
+    ):
         return False
     if not (block.bold or _COLON_END.search(text)):
         return False

@@ -13,12 +13,15 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from .items import is_notice
 from .result import Evidence, Skill
 from .text import Document, spans
 
 MOST = 40
+_OF_THE_JOB = frozenset(("role", "responsibilities", "required", "preferred"))
 LONGEST = 4  # words of a name
 _TOKEN = re.compile(r"\.?[^\W_][\w+#]*(?:[.&/'’-][^\W_][\w+#]*)*[+#]*(?:\(k\))?")
+_TORN = re.compile(r"[+#]$|^\.")
 _CONTEXT = re.compile(
     r"\b(?:programming|languages?|coding|scripting|developers?|proficien\w+|frameworks?|software|tools?|stack|"
     r"code|experience (?:with|in|using)|knowledge of|familiar\w* with|expertise in|written in|fluen\w+)\b",
@@ -40,10 +43,14 @@ class _Entry:
     exact: str  # the spelling that counts, where capitals matter
 
 
-def skills(document: Document, given: Iterable[str] = (), kinds: tuple[tuple[int, str], ...] = ()) -> tuple[Skill, ...]:
+def skills(
+    document: Document, given: Iterable[str] = (), kinds: tuple[tuple[int, str], ...] = (), own: str = ""
+) -> tuple[Skill, ...]:
     """Skills of the source's own list first, then those of the text in order; each once.
 
-    kinds: (start, kind) of the posting's parts; what the employer says of itself and of its benefits asks for no skill.
+    kinds: (start, kind) of the posting's parts; what the employer says of itself and of its benefits asks for no skill,
+    nor do the words before the first part that speaks of the job, nor legal notices. own: the employer's name, which is
+    no skill even where it is one elsewhere.
     """
     found: dict[str, Skill] = {}
     for word in given:
@@ -51,17 +58,42 @@ def skills(document: Document, given: Iterable[str] = (), kinds: tuple[tuple[int
         if entry is not None:
             found.setdefault(entry.id, Skill(entry.id, entry.name, Evidence(word, -1, "field")))
     at, kind = 0, ""
+    waiting = any(kind in _OF_THE_JOB for _, kind in kinds)
     for block in document.blocks:
         while at < len(kinds) and kinds[at][0] <= block.start:
             kind = kinds[at][1]
             at += 1
-        if kind in ("company", "benefits"):
+        waiting = waiting and kind not in _OF_THE_JOB
+        if waiting or kind in ("company", "benefits") or is_notice(block.text):
             continue
         for skill in _in_block(block.text, block.start):
-            found.setdefault(skill.id, skill)
+            if skill.name.casefold() != own.casefold():
+                found.setdefault(skill.id, skill)
         if len(found) >= MOST:
             break
     return tuple(found.values())[:MOST]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedSkill:
+    """What a reader who types its name asks for."""
+
+    name: str
+    torn: bool  # the words of a text cannot tell it: "C++" is read as c, "Go" as the verb
+
+
+def named_skill(name: str) -> NamedSkill | None:
+    """The skill that this is a name of, without regard to capitals."""
+    key = _key(name)
+    entry = _vocabulary().get(key)
+    if entry is None:
+        return None
+    return NamedSkill(entry.name, bool(_TORN.search(key)) or (entry.rule == "context" and len(key) <= 2))
+
+
+def skills_of_title(title: str) -> list[str]:
+    """Names of the skills that a title names."""
+    return list(dict.fromkeys(skill.name for skill in _in_block(title, 0)))
 
 
 def _in_block(text: str, start: int) -> list[Skill]:

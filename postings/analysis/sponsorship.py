@@ -24,14 +24,20 @@ NONE = "none"
 STRICTEST_FIRST = (CITIZENSHIP, CLEARANCE, REFUSES, OFFERS, UNCLEAR)
 
 _SHORT_TOPIC = re.compile(
-    r"^\W*(?:(?:us|security|visa|work|immigration|employment|h-?1-?b|government|current|citizenship|and|or|/|"
+    r"^\W*(?:(?:us|security|visa|work|immigration|employment|h-?1-?b|government|current|citizenship|authori[sz]ation|"
+    r"and|or|/|"
     r"&)[\s/&]+){0,4}"
     r"(?:visas?|sponsorship|clearances?|citizenship|permit|authori[sz]ation|eligibility)"
     r"(?: (?:status|requirements?|required|level|eligibility|policy|support|information|needed|available|"
     r"offered)){0,2}\W*$"
-    r"|^[^.:]{0,45}\b(?:sponsorship|clearance|citizenship|visa|authori[sz]ation)\b[^.:]{0,30}[:?]\s*$",
+    r"|^[^.:]{0,45}\b(?:sponsorship|clearance|citizenship|visas?|h-?1-?bs?|work permits?|"
+    r"authori[sz]ation)\b[^.:]{0,30}[:?]\s*$",
     re.IGNORECASE,
 )
+_DEMANDED = re.compile(
+    r"requir|mandatory|needed|must|\b(?:active|secret|ts|sci|current|available|offered)\b", re.IGNORECASE
+)
+_NOT_LIMITED = re.compile(r"(?:but )?(?:is |are )?not limited to", re.IGNORECASE)
 
 
 def stance(document: Document, offered: bool | None = None, kinds: tuple[tuple[int, str], ...] = ()) -> Stance:
@@ -81,7 +87,7 @@ def judge(lowered: str, text: str = "", kind: str = "") -> tuple[str, ...]:
 def _refuses(masked: str, text: str) -> bool:
     if w.ENCOURAGED.search(masked) and not w.MUST.search(masked):
         return False
-    if visas.REFUSE_STATUS.search(text) or visas.UNRESTRICTED.search(masked):
+    if visas.REFUSE_STATUS.search(_NOT_LIMITED.sub(" ", text)) or visas.UNRESTRICTED.search(masked):
         return True
     return w.about_work_visas(masked) and bool(visas.REFUSE.search(masked)) and not visas.NOT_REFUSED.search(masked)
 
@@ -89,7 +95,9 @@ def _refuses(masked: str, text: str) -> bool:
 def _offers(masked: str, text: str, kind: str) -> bool:
     if visas.STATUS_WELCOME.search(text):
         return True
-    if not w.about_work_visas(masked) or visas.DENIED.search(masked) or visas.SELLS_IT.search(masked):
+    if not w.about_work_visas(masked) or visas.DENIED.search(masked):
+        return False
+    if visas.SELLS_IT.search(masked) and not visas.FOR_YOU.search(masked):
         return False
     if w.DUTY.search(masked) or (kind in ("responsibilities", "required") and not visas.EMPLOYER_ACTS.search(masked)):
         return False
@@ -99,7 +107,11 @@ def _offers(masked: str, text: str, kind: str) -> bool:
 def _citizenship(masked: str, soft: bool, kind: str) -> bool:
     if not status.CITIZEN.search(masked):
         return False
-    if status.CITIZEN_OR_AUTHORIZED.search(masked) or w.ENCOURAGED.search(masked):
+    if (
+        status.CITIZEN_OR_AUTHORIZED.search(masked)
+        or status.NOT_CITIZEN.search(masked)
+        or (w.ENCOURAGED.search(masked))
+    ):
         return False
     firm = bool(status.CITIZEN_FIRM.search(masked))
     if soft or kind == "preferred":
@@ -113,6 +125,7 @@ def _clearance(masked: str, soft: bool, kind: str) -> bool:
         or w.DUTY.search(masked)
         or w.NOT_REQUIRED.search(masked)
         or status.NO_DEMAND.search(masked)
+        or (w.ENCOURAGED.search(masked) and not w.MUST.search(masked))
     ):
         return False
     if soft or kind == "preferred":
@@ -150,7 +163,8 @@ def _joined(document: Document) -> Iterator[Sentence]:
                 yield sentence if judge(w.plain(sentence.text), sentence.text) else whole
                 topic = None
                 continue
-            yield topic
+            if not _is_open(topic, document):
+                yield topic
             topic = None
         if visas.ONLY_VISA.match(
             sentence.text
@@ -163,9 +177,20 @@ def _joined(document: Document) -> Iterator[Sentence]:
             worth = w.may_matter(document.blocks[block].text)
         if not worth or not w.TRIGGER.search(sentence.text.lower()):
             continue
-        if _SHORT_TOPIC.match(sentence.text) and not w.QUESTION.search(sentence.text.lower()):
+        if _SHORT_TOPIC.match(sentence.text) and (
+            w.FAQ.search(sentence.text.lower()) or not w.QUESTION.search(sentence.text.lower())
+        ):
             topic = sentence
         else:
             yield sentence
-    if topic is not None:
+    if topic is not None and not _is_open(topic, document):
         yield topic
+
+
+def _is_open(topic: Sentence, document: Document) -> bool:
+    """Whether a short topic was left without an answer: a question of the form, or a heading that names no demand."""
+    if topic.text.rstrip().endswith("?"):
+        return True
+    block = document.blocks[topic.block]
+    heading = block.tag.startswith("h") or block.bold or topic.text.rstrip().endswith(":")
+    return heading and "clearance" in topic.text.lower() and not _DEMANDED.search(topic.text)

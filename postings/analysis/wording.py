@@ -13,8 +13,8 @@ LAND = (
 )
 VISA = (
     r"(?:visas?|h-? ?1-? ?b|h1-b|immigration|work(?:ing)? permits?|green cards?|work authori[sz]ation|"
-    r"employment authori[sz]ation|"
-    r"permanent residency|skilled workers?|tn visa|e-3|o-1|j-1|l-1|f-1)"
+    r"employment authori[sz]ation|blue cards?|residen(?:ce|cy|t) (?:permits?|cards?)|certificates? of sponsorship|"
+    r"employment pass(?:es)?|permanent residency|skilled workers?|tn visa|e-3|o-1|j-1|l-1|f-1)"
 )
 SPONSOR = r"sponsor(?:ship|ships|ing|ed|s)?"
 THING = rf"(?:{SPONSOR}|{VISA})"
@@ -24,7 +24,7 @@ def gap(length: int) -> str:
     """Up to so many characters of the same clause; a new clause in which the employer acts ends it."""
     return (
         rf"(?:(?!\b(?:but|however|although)\b|, we (?:can(?!'t|not)|will(?! not)|do|are|offer|"
-        rf"may)\b)[^.;:!?]){{0,{length}}}"
+        rf"may)\b|[,-] we (?:\w+ly )?(?:sponsor|support|provide|help)\b)[^.;:!?]){{0,{length}}}"
     )
 
 
@@ -56,13 +56,16 @@ def plain(text: str) -> str:
 
 
 TRIGGER = one(
-    r"sponsor|\bvisas?\b|citizen|clearance|authori[sz]|eligib\w+ to|right to|work(?:ing)? rights|"
+    r"sponsor|\bvisas?\b|citizen|clearance|authori[sz]|eligib\w+ to|work eligib|right to|work(?:ing)? rights|"
     r"legal(?:ly)?\b|permission to|"
     r"clear(?:ed|able)\b|classified|work(?:ing)? permit|permit\b|"
     r"immigra|h-?1-?b|green card|permanent resid|\bitar\b|\bexport\b|\bpersons?\b|\b(?:opt|cpt|ead|gc|usc|"
     r"stem)\b|ts/sci|top secret|"
     r"polygraph|public trust|aufenthalt|arbeitserlaubnis|arbeitsgenehmigung|visum|séjour|permis de travail|"
-    r"relocat|nationals?\b|scif?\b"
+    r"relocat|nationals?\b|nationality|scif?\b|lawful|vetting|(?:ts|secret) eligib|\b(?:active|current|interim|final|"
+    r"collateral|dod) (?:ts|secret)\b|\beod\b|"
+    r"blue card|residence permit|employment pass|sicherheitsüberprüfung|"
+    r"habilitation|visasponsor|interim secret|\bpoly\b"
 )
 _WORDS = (
     "sponsor", "visa", "citizen", "clearance", "authori", "eligib", "right to", "right-to", "work rights",
@@ -70,9 +73,10 @@ _WORDS = (
     "immigra", "h1", "h-1", "h‑1", "green card", "permanent resid", "itar", "export", "us person", "u.s. person",
     "states person", "ts/sci", "secret", "polygraph", "public trust", "aufenthalt", "arbeitserlaubnis",
     "arbeitsgenehmigung", "visum", "séjour", "permission to", "cleared", "clearable", "classified", "relocat",
-    " national", "s person", "permis",
+    " national", "lawful", "vetting", "s person", "permis", "blue card", "employment pass", "sicherheitsüberprüfung",
+    "habilitation", " poly",
 )  # fmt: skip
-_LETTERS = re.compile(r"\b(?:OPT|CPT|EAD|GC|USC|STEM|TN|SCI)\b")
+_LETTERS = re.compile(r"\b(?:OPT|CPT|EAD|GC|USC|STEM|TN|SCI|TS|EOD)\b")
 
 
 def may_matter(text: str) -> bool:
@@ -81,17 +85,23 @@ def may_matter(text: str) -> bool:
     return any(word in lowered for word in _WORDS) or bool(_LETTERS.search(text))
 
 
-QUESTION = one(r"^\W*(?:will|do|would|are|does) (?:you|the applicant|the candidate)\b[^.]*\?\s*$")
-ANSWER = one(
-    r"\W*(?:no|none|not|yes|available|unfortunately|unavailable|we|this|offered|provided|n/a|required|active|"
-    r"must|please|ts|secret|top secret|u\.?s\.?)\b"
+QUESTION = one(
+    r"^[^.?]{0,40}\b(?:will|do|would|are|does|can|have) (?:you|the applicant|the candidate)\b[^.?]*\?\W*"
+    r"(?:yes ?/ ?no|select)?\W*$|\?\W*yes ?/ ?no\W*$"
 )
+ANSWER = one(
+    r"\W*(?:no|none|not|yes|sadly|regrettably|available|unfortunately|unavailable|we|this|offered|provided|n/a|"
+    r"required|active|"
+    r"must|please|ts|secret|top secret|u\.?s\.?|interim|public trust|dod|doe|minimum|ability|able|final|current)\b"
+)
+FAQ = one(r"\b(?:do|can|will|would) you (?:\w+ ){0,2}(?:sponsor|offer|provide|support|help|assist)\b")
 ENCOURAGED = one(r"(?:encouraged|welcome|invited) to apply")
 MUST = one(r"\bmust\b|\brequired\b|\bonly\b|unable|cannot|\bnot\b")
 DUTY = one(
     r"^\W*(?:[\w &/,-]{1,50}: )?(?:you'll |you will |\w+ly )?(?:craft|navigat|assist(?:s|ing)? (?:\w+ "
     r")*(?:with|in)|manag|coordinat|overs|process|handl|lead|own\b|administ|partner|liais|track|prepar|"
-    r"maintain|ensur|monitor|review|advis|draft|direct|implement|develop|conduct|perform|execut|collaborat|"
+    r"maintain|ensur|monitor|review|advis|draft|direct|implement|develop(?!ed vetting)|conduct|perform|execut|"
+    r"collaborat|"
     r"support(?:s|ing)? (?:the|our|all|employees|hr|clients|with the)|provid(?:e|es|ing) (?:guidance|support|"
     r"advice|expert)|knowledge of|understanding of|experience|familiar|work(?:ing)? with|responsible|act as|"
     r"serve|complet|initiat|facilitat|verif|guid(?:e|ing))"
@@ -104,14 +114,17 @@ SOFT = one(
 )
 NOT_REQUIRED = one(
     r"(?:not|n't|never|no(?:t)?)\b[^.;,]{0,25}\b(?:required?|necessary|mandatory|needed|essential|a "
-    r"requirement|prerequisite)\b|\bno (?:active |security |current )*clearance|\bnot a must"
+    r"requirement|prerequisite)\b|(?:\bnot|n't) need\b[^.;]{0,25}clearance|\bno (?:active |security |current "
+    r")*clearance|\bnot a must"
 )
 _MASKS = one(
     rf"{US} citizenship and immigration services?(?: \(uscis\))?|\buscis\b|citizenship and immigration",
     # Sponsors of another kind.
-    r"\b(?!visa|not\b|be\b|is\b|are\b|being\b|get\b)[\w.]+[- ]sponsored\b(?! (?:visa|work|immigration|"
+    r"\b(?!visa|not\b|be\b|is\b|are\b|being\b|get\b|have\b|has\b|had\b|ve\b)[\w.]+[- ]sponsored\b(?! (?:visa|work|"
+    r"immigration|position|role|job|"
     r"employment auth|green|h-?1))|\bsponsored "
-    r"(?!visas?|work|employ|immigration|green|h-?1-?b)\w+",
+    r"(?!visas?|work|employ|immigration|green|h-?1-?b|more|over|many|dozens|hundreds|several|numerous|position|role|"
+    r"job)[a-z]\w+",
     r"\b(?:executive|exec|project|business|program(?:me)?|clinical|study|trial|trials|bank|banking|financial|"
     r"plan|event|title|corporate|equity|pe|internal|senior|brand|government|federal|"
     r"research|industry|key|deal|team|change|pharma(?:ceutical)?|community|conference|sales|marketing|sports?|"
@@ -126,12 +139,14 @@ _MASKS = one(
     r"those) sponsors?\b|\bsponsor (?:audience|leadership|teams?|needs?|challenges?|business|organi|technical|"
     r"sites?)",
     r"\b(?:equipment|office|gym|travel|hub|education|tuition|course|learning|certification|degree|study|mba|"
-    r"device|phone|home|training|event) sponsorships?\b",
+    r"device|phone|home|training|event) sponsorships?\b(?! ?:)",
     # The card network and other acronyms.
     r"\bvisa(?=[,/&]| and | or |$)[,/& ]*(?:and |or )?(?:master ?card|amex|american express|discover|stripe|"
     r"paypal|tcp|gpib|usb|plaid|swift|chase|marqeta)|(?:master ?card|amex|american express|paypal|stripe|usb|"
     r"gpib|discover)(?:,| and|/| or|, and|, or| &)+ ?visa\b|\bvisa(?: (?:inc|direct|network|card|cards|rules|"
-    r"europe|checkout|debit|credit|token|certif\w+|b2b|u\.?s\.?a))\b|ni[- ]visa",
+    r"europe|checkout|debit|credit|token|certif\w+|b2b|u\.?s\.?a|staff|employees|teams?|offices?|leaders\w*|issuers?|"
+    r"acquirers?|merchants?|corporate|technology|global|requires|is (?:a|an|the)|and (?:its|our) (?:clients|"
+    r"partners)))\b|ni[- ]visa",
     # Clearances of another kind.
     r"\b(?:criminal|criminal history|tb|tuberculosis|medical|health|child(?: abuse)?|customs?|border|"
     r"background|fda|510\(?k\)?|regulatory|product|legal|rights|music|title|dental|police|fingerprint|state|"
@@ -141,9 +156,10 @@ _MASKS = one(
     r"debris|snow|driving|dmv|reference|conflict|compliance|trade|payment|cheque|check|credit|central|agent|"
     r"talent|brand|name|image|photo|content|script|data|privacy|internal) clearances?\b|\bclearances? (?:sale|"
     r"rate|price|submission|by fda|from (?:the )?fda|and settlement|house|process(?:es)? with customs)|"
-    r"clearing",
-    r"\bsponsorship for an export licen[cs]e|\bbut not limited to|not limited to|no(?:t)? later than|not only",
+    r"clearing|cleared (?:premises|facilit\w+|sites?|areas?|spaces?|locations?)",
+    r"\bsponsorship for an export licen[cs]e|\bbut not limited to|not limited to|no(?:t)? later than|not (?:only|just)",
     # Citizens of another kind.
+    r"\bvisas? for (?:[\w-]+ ){0,4}(?:citizens|nationals)",
     r"\b(?:corporate|good|global|first[- ]class|senior|citizen|model|organi[sz]ational|community|private|"
     r"digital|engaged|great|fellow|second[- ]class|everyday|average|world) citizens?(?:hip)?\b|\bcitizens? "
     r"(?:services?|satisfaction|developers?|experience|scien\w+|engagement|data|facing|journalis\w+|band|lab|"
@@ -185,14 +201,15 @@ _WORK_VISA = re.compile(
     rf"\b{VISA}\b|authori[sz]ed to work|right to work|legally|applicants?|candidates?|employment|this (?:role|"
     rf"position|job|opening)|"
     r"at this time|now or in the future|in the future|currently|unable|cannot|can't|available|\bno\b|require|"
-    r"need|relocat|eligib|employer|company|without|not\b"
+    r"need|relocat|eligib|employer|company|without|not\b|licen[cs]ed|licen[cs]e\b|home office|abroad|international|"
+    r"permit|(?:open|willing|happy) to sponsor|sponsored (?:role|position|job)"
 )
 
 
 def about_work_visas(masked: str) -> bool:
     """Whether sponsorship or a visa is spoken of in the sense of immigration."""
-    if re.search(rf"\b{VISA}\b|visum|visa-", masked):
+    if re.search(rf"\b{VISA}\b|visum|visa-|visasponsor", masked):
         return True
-    if not re.search(r"\bsponsor(?:ship|ing)?\b|\bno sponsorships\b", masked):
+    if not re.search(r"\bsponsor(?:ship|ing)?\b|\bno sponsorships\b|\bsponsored\b", masked):
         return False
     return not _BUSINESS.search(masked) and bool(_WORK_VISA.search(masked) or len(masked.split()) <= 4)

@@ -6,13 +6,16 @@ from .wording import LAND, US, one
 
 CITIZEN = one(
     rf"citizen|\b{US} ?persons?\b|permanent resid|green card|{LAND} nationals?\b(?! (?!and\b|who\b|with\b|"
-    rf"only\b|required\b|but\b|status\b)[a-z]{{3,}})|\bnationals? of (?:an?|the) (?:nato|eu|european|member|"
-    rf"allied|five)|\busc\b"
+    rf"only\b|required\b|but\b|status\b|will\b|may\b|can\b)[a-z]{{3,}})|\bnationals? of (?:(?:an?|the) )?(?:nato|eu|"
+    rf"european|member|"
+    rf"allied|five)|\busc\b|sole (?:\w+ )?nationality|nationality (?:is )?(?:required|"
+    rf"mandatory)|\b(?:hold|possess|have|be of)\b[^.;]{{0,20}}\bnationality"
 )
 _STATUS = (
     rf"(?:citizens?(?:hip)?\b|{US} ?persons?\b(?: status)?|permanent residen\w+|green card(?:s| holders?)?\b|{LAND} "
-    rf"nationals?\b(?! (?!and\b|who\b|with\b|only\b|required\b|but\b|status\b)[a-z]{{3,}})|\bnationals? of "
-    rf"(?:an?|the) (?:nato|eu|european|member|allied|five)|"
+    rf"nationals?\b(?! (?!and\b|who\b|with\b|only\b|required\b|but\b|status\b|will\b|may\b|can\b)[a-z]{{3,}})|"
+    rf"\bnationals? of "
+    rf"(?:(?:an?|the) )?(?:nato|eu|european|member|allied|five)|"
     rf"nationality)"
 )
 CITIZEN_FIRM = one(
@@ -25,9 +28,11 @@ CITIZEN_FIRM = one(
     rf"to|must-have|needs?|exclusively|prerequisite)\b[^.;!?]{{0,90}}\b{_STATUS}",
     rf"\b{US} ?persons?\b[^.]{{0,40}}(?:as defined|under|per |\(|itar|22 cfr)|(?:itar|"
     rf"export)[^.]{{0,140}}\b(?:{US} ?persons?\b|citizen)",
+    r"\bsole (?:\w+ )?(?:nationals?|citizens?)\b",
     r"(?<!if )\byou(?:'re| are| hold| have| possess)\b[^.;,]{0,25}\bcitizen",
-    r"\bnon-? ?citizens? (?:may|can|will|are) (?:only |not )|lawfully admitted|lawful,? permanent residen|"
-    r"\busc(?:/gc)? only|proof of [^.]{0,20}citizenship|\bbe (?:an? )?(?:eligible )?"
+    r"\bnon-? ?(?:\w+[- ])?citizens? (?:may|can|will|are|cannot|can't|won't) (?:only |not |be )|lawfully admitted|"
+    r"lawful,? permanent residen|"
+    r"\busc\b[^.;]{0,20}\bonly|only[^.;]{0,12}\busc\b|proof of [^.]{0,20}citizenship|\bbe (?:an? )?(?:eligible )?"
     + US
     + r" (?:citizen|person|national)",
 )
@@ -41,35 +46,50 @@ CITIZEN_LISTED = one(
 )
 CITIZEN_OR_AUTHORIZED = one(
     r"(?:right|authori[sz]\w+|eligible) to (?:live and )?work[^.;]{0,40}\([^)]*citizen|citizens? ?/ ?visa",
-    rf"{_STATUS}[^.;]{{0,50}}\b(?:or|and|/)\b[^.;]{{0,40}}\b(?:authori[sz]ed to work|(?:current |valid |legal "
+    rf"{_STATUS}[^.;]{{0,50}}\b(?:or|/|and/or|and (?:all |any )?(?:those|anyone|people|individuals|others|persons|"
+    rf"candidates|"
+    rf"applicants|foreign))\b[^.;]{{0,40}}\b(?:authori[sz]ed to work|(?:current |valid |legal "
     rf")?(?:work|employment) (?:authori[sz]ation|permit|visa)|(?:right|permitted|eligible|entitled|able) to "
     rf"(?:live and )?work|valid visa|work permit|visa holders?)",
     rf"(?:authori[sz]ed to work|work (?:authori[sz]ation|permit|visa)|right to work|valid "
     rf"visa)[^.;]{{0,60}}\bor\b[^.;]{{0,40}}{_STATUS}",
 )
+NOT_CITIZEN = one(
+    rf"(?:\bnot|n't) (?:\w+ )?require (?:\w+ ){{0,2}}{_STATUS}|{_STATUS}[^.;,]{{0,20}}(?:is|are) not (?:\w+ "
+    rf")?(?:required|"
+    rf"necessary|mandatory|needed)"
+)
 ANSWERED_NO = one(r"[:?]\W*(?:no|none|n/a|not (?:required|applicable|needed))\W*$")
 NO_DEMAND = one(
     r"\b(?:compensation|salary|pay)\b[^.]{0,160}clearance|clearance level,|(?:depend|based|determined|"
     r"offer)\w*\b[^.]{0,160}clearance level|^\W*with an active clearance,|additional (?:detail|information)|"
-    r"https?:|www\.|learn more"
+    r"https?:|www\.|learn more|polygraph protection|unlawful|lie detector"
 )
 CLEARANCE = one(
     r"requires?\b[^.]{0,70}\bclearances?\b|\b(?:security|secret|ts/?sci|ts|sci|top[- ]secret|dod|doe|do[de]|"
     r"government|federal|nato|sc|dv|bpss|nv[- ]?[12]|baseline|q|l|public trust|poly(?:graph)?|yankee white|"
     r"classified|interim|active|current|tier \d|dhs|sensitive|personnel|national security|defen[cs]e|level|"
     r"usg|cbp|required|obtain(?:ing)?|eligibility|maintain|hold|possess|higher)\b[^.;!?]{0,45}\bclearances?\b|"
-    r"\bts/sci\b|\btop secret\b(?! (?:project|sauce|recipe|weapon|plan|ingredient))|public trust\b|"
-    r"\bclearances?:|\bclearances? (?:is |are )?(?:required|"
+    r"\bts/sci\b|\btop secret\b(?! (?:project|sauce|recipe|weapon|plan|ingredient))|public trust\b(?! (?:in|of|"
+    r"through|by)\b)|"
+    r"\bclearances?:|\bpolygraph\b|\bdhs eod\b|(?:developed|security) vetting|vetting to (?:sc|dv)|\b(?:ts|secret) "
+    r"eligib|\b(?:t[35]|tier [35]) (?:background )?investigation|\b(?:interim|active|current|final|collateral|dod) "
+    r"(?:dod )?(?:ts|secret)\b(?! (?:manag|rotat|key|stor|"
+    r"shar|valu))|\bts (?:with|and|/) ?sci\b|\bcleared to (?:sc|dv|ts|nv|secret|top)|\bclearances? (?:is |are "
+    r")?(?:required|"
     r"mandatory|needed|eligib|level)|\bsecret clearance|\bclearable\b|\b(?:sc|dv|security|bpss|nv[12]|ts|"
     r"secret|ts/sci)[- ]cleared\b|access to classified|security investigation|(?:ci|full[- ]scope|"
-    r"lifestyle)[ -]*poly|sicherheitsüberprüfung|habilitation (?:secret|confidentiel|défense)"
+    r"lifestyle|fsp)[ -]*poly|sicherheitsüberprüfung|habilitation (?:secret|confidentiel|défense)"
 )
 SOFT_ASIDE = re.compile(r"\([^()]{0,80}\b(?:plus|preferred|bonus|advantage|desired|ideal)\b[^()]{0,40}\)")
 CLEARANCE_FIRM = one(
+    r"^\W*(?:required |security |minimum )*clearances?(?: levels?| requirements?| required)?\s*:(?!.*\b(?:prefer|"
+    r"desir|plus))",
     r"clearance[^.;,(]{0,40}\b(?:is |are )?(?:required|mandatory|needed|a must)\b|\b(?:must|required?s?|"
-    r"mandatory|need(?:s)? to)\b[^.;(]{0,80}(?:clearance|ts/sci|top secret|public trust)|(?:ability|eligib\w+|"
+    r"mandatory|need(?:s)? to)\b[^.;(]{0,80}(?:clearance|ts/sci|top secret|public trust|access to classified)|"
+    r"(?:ability|eligib\w+|"
     r"able|willing\w*)\b[^.;(]{0,60}\b(?:to )?(?:obtain|hold|get|maintain|"
-    r"secure)\b[^.;(]{0,60}clearance(?![^.;]{0,40}(?:prefer|plus|bonus|benefi|desir|advantage))"
+    r"secure)\b[^.;(]{0,60}clearance(?![^.;]{0,40}(?:prefer|plus|bonus|benefi|desir|advantage))",
 )
 CLEARANCE_DEMAND = one(
     r"\bmust\b|requir|\bneed|possess|\bhold(?:s|ing)?\b|\bactive\b|\bcurrent(?:ly)?\b|obtain|maintain|eligib|"
@@ -88,9 +108,11 @@ AUTHORIZED = one(
     rf"(?:legally |lawfully |live and |reside and |be employed|permanently )*(?:work|be "
     rf"employed)\b[^.;]{{0,25}}{_COUNTRY_PLACE}",
     r"\blegally (?:authori[sz]ed|eligible|entitled|permitted|able|allowed)\b[^.;]{0,20} (?:to|for) (?:\w+ "
-    r"){0,3}(?:work|employ)|\blegally (?:work|authori[sz]ed (?:in|within))|\b(?:authori[sz]ed|eligible) to "
-    r"(?:legally )?work(?= (?:in|within|for|legally|lawfully|anywhere|without|here|permanently|full|"
-    r"throughout)\b|\W*$|[.,;)])|\bright to (?:live and )?work\b|\blegal right\b|\bpermission to work|"
+    r"){0,3}(?:work|employ)|\blegally (?:work|authori[sz]ed (?:in|within))|\bwork legally\b|\b(?:authori[sz]ed|"
+    r"eligible) to "
+    r"(?:legally )?work(?= (?:in|within|for|and|legally|lawfully|anywhere|without|here|permanently|full|"
+    r"throughout)\b|\W*$|[.,;)])|\bright to (?:live and )?work\b|\blegal right\b|\bpermission to (?:live and |reside "
+    r"and )?work|\b(?:authori[sz]ed|eligible) for employment\b|"
     r"\bauthori[sz]ation to (?:legally )?work|citizens? ?/ ?visa only|\beligibility to work|\bwork(?:ing)? "
     r"(?:authori[sz]ation|permit|visa|rights?|eligibility)\b|\bemployment (?:authori[sz]ation|eligibility|"
     r"visa)\b|\bvalid (?:\w+ )?visa\b|\b(?:work|residence|residency) permits?\b|arbeitserlaubnis|"
@@ -110,6 +132,10 @@ VERIFIES = one(
     r"\bcompl(?:y|ies|iance)\b[^.]{0,160}(?:laws?|requirements|act)\b|immigration and nationality act|"
     r"\birca\b|i-9\b|identity and (?:\w+ )?(?:authori|eligib|employment)|right[- ]to[- ]work (?:poster|notice|"
     r"check)|learn (?:more )?about|click here|^\W*(?:work|employment) (?:authori[sz]ation|eligibility)\W*$",
+    r"\b(?:confirm|verif|check)\w*\b[^.]{0,40}right to work|right[- ]to[- ]work (?:documents?|documentation|evidence)",
+    r"\b(?:indicate|select|choose|state|mention|specify|include|let us know|tell us|share|disclose|"
+    r"note)\b[^.]{0,60}\byour (?:\w+ )?(?:work|"
+    r"visa|immigration|citizenship|current|legal)\b",
     r"work permit(?:s|ting)? (?:system|process|procedure)|work permits? (?:are|is) (?:issued|signed)|hot work|"
     r"right-to-work state",
 )
@@ -118,5 +144,7 @@ EXPORT_LICENCE = one(
     r"receive[^.]{0,80}export",
     r"export[^.;]{0,220}\b(?:licen[cs]e|licensing|authori[sz]ation|approval)s?\b|(?:licen[cs]e|"
     r"authori[sz]ation|approval)s?\b[^.;]{0,80}\bexport|(?:obtain|eligib\w*|qualify|"
-    r"require)\b[^.;]{0,60}\b(?:export licen|licen[cs]e)",
+    r"require)\b[^.;]{0,60}\b(?:export|government) licen",
+    r"(?:depend|contingent|condition)\w*\b[^.]{0,100}\b(?:licen[cs]e|authori[sz]ation)s?\b[^.]{0,60}\b(?:controlled|"
+    r"u\.?s\.? government|usa government)",
 )

@@ -114,7 +114,7 @@ def _same_years(row: Row) -> bool:
 
 
 def _same_city(row: Row) -> bool:
-    place = next(read_places(row["location_raw"]), None)
+    place = next(iter(read_places(row["location_raw"])), None)
     return (place.city if place else "").casefold() == (row["city"] or "").casefold()
 
 

@@ -3,6 +3,7 @@
 import gzip
 import io
 import os
+import resource
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -30,14 +31,21 @@ class Measure:
     name: str
     postings: int
     seconds: float
+    busy: float  # seconds of processor that our own processes took; PostgreSQL's come on top
 
     def words(self) -> str:
         rate = self.postings / self.seconds if self.seconds else 0
-        return f"{self.name:<34}{self.postings:>9,} postings{self.seconds:>9.1f} s{rate:>9,.0f} a second"
+        return (
+            f"{self.name:<34}{self.postings:>9,} postings{self.seconds:>9.1f} s{rate:>9,.0f} a second"
+            f"{self.busy:>9.1f} s of processor"
+        )
 
 
-def payloads(folder: Path, *, least_bytes: int = 0, most: int = 0) -> list[Payload]:
-    """Saved answers in FOLDER/<ats>/…, the largest last; at most `most` of them when given."""
+def payloads(folder: Path, *, least_bytes: int = 0, most: int = 0, times: int = 1) -> list[Payload]:
+    """Saved answers in FOLDER/<ats>/…, the largest last; at most `most` of them when given.
+
+    times: so often each answer is taken, each time as another board, for more postings than were recorded.
+    """
     found = []
     for ats in ("greenhouse", "lever", "ashby"):
         for path in sorted((folder / ats).rglob("*.json*")):
@@ -45,7 +53,8 @@ def payloads(folder: Path, *, least_bytes: int = 0, most: int = 0) -> list[Paylo
             packed = path.read_bytes()
             if len(packed) >= least_bytes:
                 found.append((ats, token, gzip.decompress(packed) if path.suffix == ".gz" else packed))
-    return found[-most:] if most else found
+    found = found[-most:] if most else found
+    return [(ats, f"{token}-{time}" if time else token, said) for time in range(times) for ats, token, said in found]
 
 
 def measure(all_payloads: list[Payload], processes: int) -> Iterator[Measure]:
@@ -70,8 +79,19 @@ def scratch_database() -> Iterator[None]:
         connection.creation.destroy_test_db(name, verbosity=0)
 
 
+def import_all(all_payloads: list[Payload], processes: int) -> None:
+    """Into the database of now, by so many processes."""
+    _at_once(_import, all_payloads, processes)
+
+
 def _timed(name: str, work: Callable[[list[Payload]], None], all_payloads: list[Payload], processes: int) -> Measure:
-    started = time.perf_counter()
+    started, was_busy = time.perf_counter(), _busy()
+    _at_once(work, all_payloads, processes)
+    seconds = time.perf_counter() - started
+    return Measure(name, Posting.objects.count(), seconds, _busy() - was_busy)
+
+
+def _at_once(work: Callable[[list[Payload]], None], all_payloads: list[Payload], processes: int) -> None:
     if processes == 1:
         work(all_payloads)
     else:
@@ -85,8 +105,12 @@ def _timed(name: str, work: Callable[[list[Payload]], None], all_payloads: list[
             worker.join()
         if any(worker.exitcode for worker in workers):
             raise RuntimeError("a process of the measurement failed")
-    seconds = time.perf_counter() - started
-    return Measure(name, Posting.objects.count(), seconds)
+
+
+def _busy() -> float:
+    """Seconds of processor of this process and of those it has waited for."""
+    mine, theirs = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return mine.ru_utime + mine.ru_stime + theirs.ru_utime + theirs.ru_stime
 
 
 def _apart(work: Callable[[list[Payload]], None], share: list[Payload]) -> None:

@@ -31,6 +31,7 @@ from postings.benchmarks.search_load import load
 from postings.benchmarks.search_mix import MIX
 from postings.engine import dictionary, snapshot
 from postings.filters import PostingFilter
+from postings.words import vocabulary
 
 OURS, TABLE, PLAIN, LIMIT, TANTIVY, ICONTAINS = (
     "ours",
@@ -76,6 +77,7 @@ def loaded(postings: int) -> Iterator[Path]:
         try:
             load(postings, TODAY)
             snapshot.write()
+            vocabulary.rebuild()
             yield Path(folder)
         finally:
             settings.VAR_DIR = before

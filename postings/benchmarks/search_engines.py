@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import tantivy
-from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.contrib.postgres.search import SearchRank
 from django.db import connection
 from django.db.models import Count, F, QuerySet
 
@@ -22,6 +22,7 @@ from postings.engine.snapshot import Snapshot
 from postings.filters import PostingFilter
 from postings.models import Posting
 from postings.search import PAGE_SIZE, Found, TableSearch
+from postings.words.tsquery import TextQuery, tsquery_of
 
 Answer = tuple[list[int], int, Mapping[tuple[str, str], int]]  # ids of the page, total, (facet, value) → postings
 Engine = Callable[[PostingFilter, int], Answer]
@@ -62,7 +63,7 @@ def plain(asked: PostingFilter, page: int) -> Answer:
     """Stored vector, GIN, ts_rank, COUNT, and one GROUP BY for each facet that is a column."""
     rows = _matches(asked)
     if words := asked.asked.get("q"):
-        rank = SearchRank(F("search_vector"), SearchQuery(words, search_type="websearch", config="english"))
+        rank = SearchRank(F("search_vector"), TextQuery(tsquery_of(words)))
         in_order = rows.order_by(rank.desc(), "-date_posted", "-pk")
     else:
         in_order = rows.order_by("-date_posted", "-pk")
@@ -208,19 +209,19 @@ class Tantivy:
         writer.wait_merging_threads()
 
     def __call__(self, asked: PostingFilter, page: int) -> Answer:
-        plan = plan_of(asked, self.today)
+        plan, words = plan_of(asked, self.today), _in_its_syntax(asked.asked.get("q", ""))
         first = (page - 1) * PAGE_SIZE
         addresses: list[Any] = []
         if plan.words and plan.sort == "best":
-            addresses = self._list(self._query(plan, "title", scored=True), first, by_rank=False)
+            addresses = self._list(self._query(plan, words, "title", scored=True), first, by_rank=False)
         if len(addresses) < PAGE_SIZE:
             scored = plan.sort == "best" and bool(plan.words)
-            addresses = self._list(self._query(plan, "body", scored=scored), first, by_rank=not scored)
+            addresses = self._list(self._query(plan, words, "body", scored=scored), first, by_rank=not scored)
         ids: list[Any] = self.searcher.fast_field_values("id", addresses) if addresses else []
-        everything = self._query(plan, "body", scored=False)
+        everything = self._query(plan, words, "body", scored=False)
         total, counts = self.static if everything is None else self._count(everything, plan.steps)
         for name in plan.facets:
-            own = self._query(plan, "body", scored=False, without=name)
+            own = self._query(plan, words, "body", scored=False, without=name)
             names = [f"pack{n}" for n, pack in enumerate(PACKS) if name in pack] or [name]
             counts = counts | self._count(own or tantivy.Query.all_query(), [], names)[1]
         return list(ids), total, counts
@@ -230,11 +231,11 @@ class Tantivy:
         found = self.searcher.search(query or tantivy.Query.all_query(), PAGE_SIZE, False, order, first)
         return [address for _, address in found.hits]
 
-    def _query(self, plan: Plan, field: str, *, scored: bool, without: str = "") -> Any:
+    def _query(self, plan: Plan, text: str, field: str, *, scored: bool, without: str = "") -> Any:
         must, query = tantivy.Occur.Must, tantivy.Query
         parts = []
-        if plan.words:
-            words = self.index.parse_query(_in_its_syntax(plan.words), [field])
+        if text:
+            words = self.index.parse_query(text, [field])
             parts.append((must, words if scored else query.const_score_query(words, 0.0)))
         for clause in plan.clauses(without):
             held = query.term_set_query(self.schema, "code", list(clause.codes))

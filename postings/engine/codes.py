@@ -11,9 +11,11 @@ from typing import Any
 
 from django.db.models import BooleanField, Case, Value, When
 
+from postings.analysis.skills import skills_of_title
 from postings.choices import facets
 from postings.conditions import record_in_field
 from postings.models import Posting
+from postings.places import town_code
 
 # Facets that the engine answers from a column of its own instead of codes.
 BY_COLUMN = frozenset({"posted"})
@@ -51,6 +53,7 @@ class Row:
     single: tuple[Code, ...]  # codes of facets with a fixed list of choices
     listed: tuple[Code, ...]  # of facets whose values are words: skills, industries
     places: tuple[Code, ...]
+    title_skills: tuple[str, ...]  # the posting's skills that its title names
 
 
 def rows_of(ids: Collection[int], today: date) -> Iterator[Row]:
@@ -87,12 +90,12 @@ COLUMNS = (
         "company_id",
         "record",
     ),
-    *("industries", "skills", "city", "state", "country_code", "places"),
+    *("title", "industries", "skills", "remote_from", "city", "state", "country_code", "places"),
 )
 
 
 def _row(values: tuple[Any, ...], single: tuple[Code, ...]) -> Row:
-    pk, posted, seen, currency, pay, years, company, record, industries, skills, *place = values
+    pk, posted, seen, currency, pay, years, company, record, title, industries, skills, remote_from, *place = values
     listed = [*(("industry", word) for word in industries), *(("skill", word) for word in skills)]
     return Row(
         id=pk,
@@ -103,7 +106,8 @@ def _row(values: tuple[Any, ...], single: tuple[Code, ...]) -> Row:
         record=record,
         single=single,
         listed=tuple(dict.fromkeys(listed)),
-        places=tuple(dict.fromkeys(place_codes(*place))),
+        places=tuple(dict.fromkeys([*place_codes(*place), *(("remote_from", name.lower()) for name in remote_from)])),
+        title_skills=tuple(skill for skill in skills_of_title(title) if skill in skills),
     )
 
 
@@ -113,3 +117,5 @@ def place_codes(city: str, state: str, country_code: str, places: list[dict[str,
         for part in ("city", "state", "country_code"):
             if word := place.get(part, ""):
                 yield part, word.lower()
+        if place.get("city"):
+            yield "town", town_code(place["city"], place.get("state", ""), place.get("country_code", ""))

@@ -1,19 +1,23 @@
 """The order of a list, written down, whichever layer finds the postings.
 
 By best match: the TITLES newest postings whose title has the words, the best title first; then the other such titles,
-the newest first; then those that have the words elsewhere, the newest first. By date: the newest first. By pay or by
-record: the highest first, then the newest. Of one day, the later number comes first.
+the newest first; then, of those that have the words elsewhere, the TITLES newest whose title has some of them, the best
+title first; then the rest, the newest first. By date: the newest first. By pay or by record: the highest first, then
+the newest. Of one day, the later number comes first.
 """
 
 from collections.abc import Callable
+from typing import Literal
 
 from postings.engine import table_search
 from postings.engine.plan import Plan
 
 TITLES = 200
 
-# (where the words must be: "title" or "words", how many) → ids by the plan's order
-Newest = Callable[[str, int], list[int]]
+# Where the words must be: all in the title; anywhere, and some of them in the title; anywhere.
+Tier = Literal["title", "near", "words"]
+# (which tier, how many) → ids by the plan's order
+Newest = Callable[[Tier, int], list[int]]
 
 
 def page(plan: Plan, first: int, size: int, newest: Newest) -> list[int]:
@@ -22,8 +26,15 @@ def page(plan: Plan, first: int, size: int, newest: Newest) -> list[int]:
     if plan.sort != "best" or not plan.words:
         return newest("words", need)[first:]
     titled = newest("title", max(TITLES, need))
-    found = table_search.best_titles(plan, titled[:TITLES]) + titled[TITLES:]
+    found = table_search.best_titles(titled[:TITLES], plan.words) + titled[TITLES:]
+    if len(found) < need and plan.some:
+        near = _others(newest("near", TITLES + len(found)), found)
+        found += table_search.best_titles(near[:TITLES], plan.some)
     if len(found) < need:
-        had = set(found)
-        found += [posting for posting in newest("words", need + len(found)) if posting not in had]
+        found += _others(newest("words", need + len(found)), found)
     return found[first:need]
+
+
+def _others(ids: list[int], found: list[int]) -> list[int]:
+    had = set(found)
+    return [posting for posting in ids if posting not in had]

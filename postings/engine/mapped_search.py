@@ -13,6 +13,7 @@ from psycopg import sql
 
 from postings.engine import bitmaps, listing, stems, table_search
 from postings.engine.bitmaps import Bits
+from postings.engine.listing import Tier
 from postings.engine.plan import Plan
 from postings.engine.snapshot import LISTED, Snapshot, ids_with, ids_with_any
 from postings.engine.stems import Both, Either, Not, Stem, Tree, has_phrase
@@ -97,15 +98,19 @@ class MappedSearch:
     def page(self, first: int, size: int) -> list[int]:
         return listing.page(self.plan, first, size, self._newest)
 
-    def _newest(self, column: str, limit: int) -> list[int]:
+    def _newest(self, tier: Tier, limit: int) -> list[int]:
         """By the plan's order, from the snapshot and from what came after it."""
-        within = self._within if column == "words" else self._within & self._text("title")
+        within = self._within
+        if tier == "title":
+            within = within & self._text("title")
+        elif tier == "near":
+            within = within & self._tree(stems.tree_of(self.plan.some), "title")
         if self.is_phrase and self.plan.sort in ("pay", "record"):
-            return table_search.newest(self.plan, column, limit)
+            return table_search.newest(self.plan, tier, limit)
         if self.is_phrase:
-            checked = self._newest_checked(column, within, limit)
+            checked = self._newest_checked("title" if tier == "title" else "words", within, limit)
             if checked is None:
-                return table_search.newest(self.plan, column, limit)
+                return table_search.newest(self.plan, tier, limit)
             within = checked
         match self.plan.sort:
             case "pay":
@@ -116,7 +121,7 @@ class MappedSearch:
                 ids = self.snapshot.id[bitmaps.newest(within, 0, limit)].tolist()
         if self.delta.only is None:
             return ids
-        later = table_search.newest(self.plan, column, limit, only=self.delta.only)
+        later = table_search.newest(self.plan, tier, limit, only=self.delta.only)
         return table_search.in_order(self.plan, [*ids, *later])[:limit] if later else ids
 
     def _checked(self, within: Bits) -> tuple[Bits, float]:
@@ -155,7 +160,7 @@ class MappedSearch:
         if not self.plan.words:
             return everything
         tree = stems.tree_of(self.plan.words)
-        return self._tree(tree, column) & everything if tree else np.zeros_like(everything)
+        return self._tree(tree, column) & everything
 
     def _tree(self, tree: Tree, column: str) -> Bits:
         match tree:

@@ -1,6 +1,6 @@
 """What a PostingFilter asks, as the engine needs it: codes, columns and the words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -8,13 +8,15 @@ from companies.models import Company
 from postings.choices import DAYS
 from postings.engine.codes import EPOCH, Code
 from postings.engine.dictionary import numbers_of
+from postings.engine.stems import some_of
 from postings.filters import PostingFilter
-from postings.places import read_place
+from postings.places import read_place, town_code, towns_of
+from postings.words.tsquery import tsquery_of
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """Codes of which a posting must have any (none, if `no`). An unknown code is in no posting: number 0."""
+    """Codes of which a posting must have any (none, if `no`). Number 0 is in no posting: no code of them is known."""
 
     codes: tuple[int, ...]
     no: bool = False
@@ -24,7 +26,8 @@ class Clause:
 class Plan:
     """All clauses must hold. Those of a facet are left out where that facet is counted."""
 
-    words: str = ""
+    words: str = ""  # as PostgreSQL's text query
+    some: str = ""  # a text query for any of the words, where there are several
     fixed: tuple[Clause, ...] = ()  # place
     facets: Mapping[str, tuple[Clause, ...]] = field(default_factory=dict)
     since: Mapping[str, int] = field(default_factory=dict)  # facet "posted": first day
@@ -58,17 +61,18 @@ def plan_of(asked: PostingFilter, today: date) -> Plan:
             groups[facet.name] = [(((facet.name, value),), value in left_out) for value in values]
         else:
             groups[facet.name] = [(tuple((facet.name, value) for value in values), False)]
-    place = _place_codes(wanted.get("place", ""))
+    words = tsquery_of(wanted["q"]) if "q" in wanted else ""
+    place = _place_codes(wanted.get("place", ""), int(wanted.get("within", 0)))
     numbers = numbers_of(
         [code for group in groups.values() for codes, _ in group for code in codes]
         + [code for codes in place for code in codes]
     )
     return Plan(
-        words=wanted.get("q", ""),
-        fixed=tuple(Clause(tuple(numbers.get(code, 0) for code in codes)) for codes in place),
+        words=words,
+        some=some_of(words) if words else "",
+        fixed=tuple(Clause(_known(codes, numbers)) for codes in place),
         facets={
-            name: tuple(Clause(tuple(numbers.get(code, 0) for code in codes), no) for codes, no in group)
-            for name, group in groups.items()
+            name: tuple(Clause(_known(codes, numbers), no) for codes, no in group) for name, group in groups.items()
         },
         since={"posted": (today - EPOCH).days - int(days[0])} if (days := chosen.get("posted")) else {},
         steps=tuple((today - EPOCH).days - int(days) for days in DAYS),
@@ -79,16 +83,22 @@ def plan_of(asked: PostingFilter, today: date) -> Plan:
     )
 
 
-def _place_codes(text: str) -> list[list[Code]]:
+def _known(codes: Iterable[Code], numbers: Mapping[Code, int]) -> tuple[int, ...]:
+    return tuple(numbers[code] for code in codes if code in numbers) or (0,)
+
+
+def _place_codes(text: str, within: int) -> list[list[Code]]:
     """Like conditions.place: remote, state, country and city must all hold, each in any place of the posting."""
     place = read_place(text)
     clauses: list[list[Code]] = []
     if place.remote:
         clauses.append([("workplace", "remote")])
+    if towns := towns_of(place, within or place.miles):
+        return [*clauses, [("town", town_code(*town)) for town in towns]]
     if place.states:
         clauses.append([("state", state.lower()) for state in place.states])
-    if place.country_code:
-        clauses.append([("country_code", place.country_code.lower())])
+    if country := place.country_code.lower():
+        clauses.append([("country_code", country), *([("remote_from", country)] if place.remote else [])])
     if place.city:
         clauses.append([("city", place.city.lower())])
     return clauses

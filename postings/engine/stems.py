@@ -1,10 +1,9 @@
 """PostgreSQL's reading of a search text as a small tree, so that bitmaps can answer it."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-
-from django.db import connection
 
 _TOKEN = re.compile(r"\s*('(?:[^']|'')*'(?::\*)?|[&|!()]|<[^>]*>)")
 
@@ -39,12 +38,29 @@ Tree = Stem | Not | Both | Either
 
 
 @lru_cache(maxsize=4096)
-def tree_of(text: str) -> Tree | None:
-    """None when the text has stop words alone: then every posting matches nothing, as PostgreSQL says."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT websearch_to_tsquery('english', %s)::text", [text])
-        query: str = cursor.fetchone()[0]
-    return parse(query) if query else None
+def tree_of(query: str) -> Tree:
+    """The tree of a tsquery's text form, which is not empty."""
+    tokens = [found[1] for found in _TOKEN.finditer(query)]
+    tree, rest = _either(tokens)
+    assert not rest, query
+    return tree
+
+
+@lru_cache(maxsize=4096)
+def some_of(query: str) -> str:
+    """A text query for any of the words that must occur in this one; empty where it has no two of them."""
+    stems = dict.fromkeys(_wanted(tree_of(query)))
+    quoted = ("'{}'{}".format(stem.text.replace("'", "''"), ":*" if stem.prefix else "") for stem in stems)
+    return " | ".join(quoted) if len(stems) > 1 else ""
+
+
+def _wanted(tree: Tree) -> Iterator[Stem]:
+    match tree:
+        case Stem():
+            yield tree
+        case Both(parts, _) | Either(parts):
+            for part in parts:
+                yield from _wanted(part)
 
 
 def has_phrase(tree: Tree) -> bool:
@@ -62,14 +78,6 @@ def has_phrase(tree: Tree) -> bool:
         case Either(parts):
             inside = [has_phrase(part) for part in parts]
             return any(inside)
-
-
-def parse(query: str) -> Tree:
-    """The tree of a tsquery's text form."""
-    tokens = [found[1] for found in _TOKEN.finditer(query)]
-    tree, rest = _either(tokens)
-    assert not rest, query
-    return tree
 
 
 def _either(tokens: list[str]) -> tuple[Tree, list[str]]:

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from postings.engine.codes import BUNDLED, Code, Row, column_of, rows_of
+from postings.words.vector import skill_lexeme
 
 BATCH = 2000
 
@@ -79,7 +80,8 @@ def _refresh(ids: Sequence[int], today: date) -> None:
 _UPSERT = """
 INSERT INTO search_posting
     (id, day, pay, years, company, record, generation, own, firm, filed, listed, codes, title, words)
-SELECT %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, to_tsvector('english', p.title), p.search_vector
+SELECT %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s,
+    to_tsvector('english', p.title) || array_to_tsvector(%s), p.search_vector
 FROM postings_posting p WHERE p.id = %s
 ON CONFLICT (id) DO UPDATE SET
     day = EXCLUDED.day, pay = EXCLUDED.pay, years = EXCLUDED.years, company = EXCLUDED.company,
@@ -97,11 +99,14 @@ def _bundled(row: Row, numbers: dict[Code, int]) -> list[tuple[int, ...]]:
     return [tuple(sorted(part)) for part in parts.values()]
 
 
-def _values(row: Row, numbers: dict[Code, int], bundles: list[int], generation: int) -> list[int | list[int]]:
+def _values(
+    row: Row, numbers: dict[Code, int], bundles: list[int], generation: int
+) -> list[int | list[int] | list[str]]:
     listed = sorted(numbers[code] for code in row.listed)
     codes = sorted(numbers[code] for code in (*row.single, *row.listed, *row.places))
     numbers_of = [row.id, row.day, row.pay, row.years, row.company, row.record, generation]
-    return [*numbers_of, *bundles, listed, codes, row.id]
+    lexemes = [skill_lexeme(skill) for skill in row.title_skills]
+    return [*numbers_of, *bundles, listed, codes, lexemes, row.id]
 
 
 def _numbers(codes: Iterable[Code]) -> dict[Code, int]:

@@ -99,7 +99,7 @@ _TRIGGERS = "".join(
 )
 CREATE = _TABLES + _TRIGGERS
 # For a migration after a change of the tables: made anew, and every posting due. The next catch-up fills them.
-REMAKE_DUE = "INSERT INTO search_due SELECT id FROM postings_posting;"
+REMAKE_DUE = "INSERT INTO search_due SELECT id FROM postings_posting ON CONFLICT DO NOTHING;"
 
 DROP = """
 DROP FUNCTION search_posting_changed, search_company_changed, search_profile_changed CASCADE;

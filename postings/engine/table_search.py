@@ -10,15 +10,17 @@ from psycopg import sql
 from postings.engine.codes import BUNDLED, COUNTED, column_of
 from postings.engine.plan import Plan
 
-# A larger result is counted on one posting in SAMPLE_OF, and says "about".
+# In a table of more than LARGE postings a larger result is counted on one posting in SAMPLE_OF, and says "about".
+LARGE = 120_000
 EXACT_UP_TO = 8000
 SAMPLE_OF = 16
 # The conditions of the indexes search_posting_sample and search_posting_sample_day.
 IN_SAMPLE, IN_SAMPLE_BY_DAY = sql.SQL("(hashint8(id) & 15) = 0"), sql.SQL("(hashint8(id) & 15) < 1")
-# Values of open facets take the longest to count, so of a sample only this part.
+# Values of open facets take the longest to count, so of a sample of more than MANY postings only this part.
 LISTED_OF = 4
+MANY = 4000
 IN_LISTED_SAMPLE = sql.SQL("(hashint8(id) >> 4 & 3) = 0")
-WORDS = sql.SQL("websearch_to_tsquery('english', {})")
+WORDS = sql.SQL("{}::tsquery")
 
 Counts = dict[int, int]  # code → postings; step n of Plan.steps as code -n
 
@@ -47,12 +49,15 @@ def count(plan: Plan, only: sql.Composable | None = None) -> Counted:
     )
 
 
-def newest(plan: Plan, column: str, limit: int, offset: int = 0, only: sql.Composable | None = None) -> list[int]:
-    """Ids by the plan's order, best match taken as by date. `column` is where the words must be: title or words."""
+def newest(plan: Plan, tier: str, limit: int, only: sql.Composable | None = None) -> list[int]:
+    """Ids by the plan's order, best match taken as by date. The tiers are those of `listing`."""
+    narrowed = where(plan, "title" if tier == "title" else "words", "", only)
+    if tier == "near":
+        narrowed = sql.SQL("{} AND title @@ {}").format(narrowed, WORDS.format(plan.some))
     with _session():
         return _ids(
-            sql.SQL("SELECT id FROM search_posting WHERE {} ORDER BY {} LIMIT {} OFFSET {}").format(
-                where(plan, column, "", only), order_of(plan), limit, offset
+            sql.SQL("SELECT id FROM search_posting WHERE {} ORDER BY {} LIMIT {}").format(
+                narrowed, order_of(plan), limit
             )
         )
 
@@ -70,12 +75,12 @@ def order_of(plan: Plan) -> sql.Composable:
     )
 
 
-def best_titles(plan: Plan, ids: list[int]) -> list[int]:
-    """These title matches, the best title first."""
+def best_titles(ids: list[int], words: str) -> list[int]:
+    """These postings, the one whose title the text query suits best first."""
     statement = sql.SQL(
         "SELECT id FROM search_posting WHERE id = ANY({}) ORDER BY ts_rank(title, {}, 1) DESC, day DESC, id DESC"
     )
-    return _ids(statement.format(ids, WORDS.format(plan.words)))
+    return _ids(statement.format(ids, WORDS.format(words)))
 
 
 def those_with_words(plan: Plan, column: str, ids: list[int]) -> list[int]:
@@ -94,7 +99,7 @@ def where(
     parts: list[sql.Composable] = [] if only is None else [only]
     if plan.words:
         parts.append(sql.SQL("{} @@ {}").format(sql.Identifier(column), WORDS.format(plan.words)))
-    if column == "title" and "-" in plan.words:
+    if column == "title" and "!" in plan.words:
         # A word that must not occur must not occur anywhere; without one, the title's match is the text's.
         parts.append(sql.SQL("words @@ {}").format(WORDS.format(plan.words)))
     together = [clause.codes[0] for clause in plan.clauses(without) if len(clause.codes) == 1 and not clause.no]
@@ -123,7 +128,12 @@ _BUNDLES = sql.SQL("""
 SELECT code, sum(n)::int FROM (SELECT coalesce({columns}) AS id, count(*) AS n FROM hit GROUP BY GROUPING SETS ({sets}))
 AS bundled JOIN search_bundle USING (id), unnest(codes) AS code GROUP BY code
 """)
-_LISTED = sql.SQL("SELECT code, count(*)::int * {times} FROM hit, unnest(listed) AS code WHERE {part} GROUP BY code")
+_LISTED = sql.SQL("SELECT code, count(*)::int FROM hit, unnest(listed) AS code GROUP BY code")
+_LISTED_OF_SAMPLE = sql.SQL("""
+SELECT code, count(*)::int * CASE WHEN size.n > {many} THEN {times} ELSE 1 END
+FROM (SELECT count(*) AS n FROM hit) AS size, hit, unnest(listed) AS code
+WHERE size.n <= {many} OR {part} GROUP BY code, size.n
+""")
 _STEPS = sql.SQL("SELECT {code}, count(*)::int FROM hit WHERE day >= {day}")
 
 
@@ -149,8 +159,8 @@ def _pass(plan: Plan, without: str, only: sql.Composable | None, *, sampled: boo
         sets = sql.SQL(", ").join([sql.SQL("({})").format(column) for column in bundles])
         parts.append(_BUNDLES.format(columns=sql.SQL(", ").join(bundles), sets=sets))
     if "listed" in asked:
-        part, part_of = (IN_LISTED_SAMPLE, LISTED_OF) if sampled else (sql.SQL("true"), 1)
-        parts.append(_LISTED.format(times=part_of, part=part))
+        of_sample = _LISTED_OF_SAMPLE.format(many=MANY, times=LISTED_OF, part=IN_LISTED_SAMPLE)
+        parts.append(of_sample if sampled else _LISTED)
     if "day" in asked:
         parts += [_STEPS.format(code=-n, day=day) for n, day in enumerate(plan.steps, start=1)]
     columns = sql.SQL(", ").join([sql.Identifier(column) for column in ("id", *COUNTED) if column in {"id", *asked}])
@@ -171,7 +181,7 @@ def _is_large() -> bool:
     """By the table's statistics, which cost nothing to ask."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT reltuples FROM pg_class WHERE oid = 'search_posting'::regclass")
-        return bool(cursor.fetchone()[0] > 2 * EXACT_UP_TO)
+        return bool(cursor.fetchone()[0] > LARGE)
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
@@ -24,6 +24,7 @@ from sources.records import PostingRecord, Problem
 
 _LOG = logging.getLogger(__name__)
 _BATCH = 200
+_ASKED_AGAIN = timedelta(days=1)
 # What a single row can do wrong. A database that went away or a time limit is not among them.
 _ROWS_OWN_FAULT = (DataError, IntegrityError, ValueError, TypeError, ArithmeticError, LookupError, RecursionError)
 
@@ -171,9 +172,11 @@ def _finish(board: Board, run: ImportRun, reading: Reading, read: _Read, counts:
 def _settle(board: Board, run: ImportRun, read: _Read) -> None:
     """What depends on other rows: whose postings they are, which are copies, and what a search finds."""
     source = SOURCES.get(board.ats)
-    if source and not source.aggregator:
-        employers.settle_board(board)
     touched = read.touched + (read.unchanged if _was_cut_short(run) else [])
+    # A company may have come to be known without a change of the board: once a day is soon enough for that.
+    asked_today = board.last_read_at is not None and board.last_read_at > timezone.now() - _ASKED_AGAIN
+    if source and not source.aggregator and (touched or not asked_today):
+        employers.settle_board(board)
     if not touched:
         return
     duplicates.regroup(board, touched)

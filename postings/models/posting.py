@@ -2,9 +2,9 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -119,9 +119,12 @@ class Posting(models.Model):
     is_sample = models.BooleanField(default=False)
 
     search_vector = models.GeneratedField(
-        expression=SearchVector("title", weight="A", config="english")
-        + SearchVector("company_name", weight="B", config="english")
-        + SearchVector("description_text", weight="C", config="english"),
+        # Title, company and text by weight, and each skill as a lexeme of its own: postings/words/vector.py.
+        expression=Func(
+            *("title", "company_name", "description_text", "skills"),
+            function="posting_search_vector",
+            output_field=SearchVectorField(),
+        ),
         output_field=SearchVectorField(),
         db_persist=True,
     )

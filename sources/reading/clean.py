@@ -32,6 +32,9 @@ def line(value: object, limit: int = TEXT_LIMIT) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
         return ""
     text = value if isinstance(value, str) else str(value)
+    # Most lines are plain already, and a board is read again and again.
+    if len(text) <= limit and text.isascii() and text.isprintable() and "&" not in text and "  " not in text:
+        return text.strip()
     return _SPACE.sub(" ", printable(unescape(text[: limit * 8]))).strip()[:limit].rstrip()
 
 

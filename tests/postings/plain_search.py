@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.db import connection
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce, TruncDate
 
 from postings.conditions import record_in_field
+from postings.engine.plan import plan_of
 from postings.facets import Facet
 from postings.filters import PostingFilter
 from postings.models import Posting
@@ -44,7 +46,7 @@ def _open(rows: "QuerySet[Posting]", facet: Facet) -> dict[str, int]:
 
 
 def by_date(asked: PostingFilter, today: Any) -> list[int]:
-    """The written order, but for the scores of the best titles."""
+    """The written order, best match taken as by date."""
     rows = matches(asked).annotate(
         day=Coalesce("date_posted", TruncDate("first_seen_at")), record=record_in_field(today)
     )
@@ -62,3 +64,22 @@ def by_date(asked: PostingFilter, today: Any) -> list[int]:
         case _:
             rows = rows.order_by(*newest)
     return list(rows.values_list("pk", flat=True))
+
+
+def by_best_match(asked: PostingFilter, today: Any) -> list[int]:
+    """The written order by best match: three tiers, of the first two the best 200 titles first."""
+    plan = plan_of(asked, today)
+    ids = by_date(asked, today)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, title @@ %(all)s::tsquery, title @@ %(some)s::tsquery, ts_rank(title, %(all)s::tsquery, 1), "
+            "ts_rank(title, %(some)s::tsquery, 1) FROM search_posting WHERE id = ANY(%(ids)s)",
+            {"all": plan.words, "some": plan.some or "'no such word'", "ids": ids},
+        )
+        said = {row[0]: row[1:] for row in cursor.fetchall()}
+    titled = [pk for pk in ids if said[pk][0]]
+    near = [pk for pk in ids if not said[pk][0] and said[pk][1]]
+    order = sorted(titled[:200], key=lambda pk: -said[pk][2]) + titled[200:]
+    order += sorted(near[:200], key=lambda pk: -said[pk][3])
+    had = set(order)
+    return order + [pk for pk in ids if pk not in had]

@@ -81,6 +81,11 @@ def test_on_target_earnings_yield_to_base_pay() -> None:
         ("London, United Kingdom", [("London", "", "GB")]),
         ("Toronto, CA", [("Toronto", "", "CA")]),
         ("Toronto, ON", [("Toronto", "ON", "CA")]),
+        ("London, Ontario", [("London", "ON", "CA")]),
+        ("Hyderabad, Telangana", [("Hyderabad", "Telangana", "IN")]),
+        ("Berlin, Hamburg", [("Berlin", "", "DE")]),
+        ("US East Coast Remote", [("", "", "US")]),
+        ("Remote (US/Canada)", [("", "", "US"), ("", "", "CA")]),
         ("Bangalore, IN", [("Bangalore", "Karnataka", "IN")]),
         ("Paris, TX", [("Paris", "TX", "US")]),
         ("Paris", [("Paris", "", "FR")]),
@@ -108,6 +113,8 @@ def test_it_reads_places(raw: str, expected: list[tuple[str, str, str]]) -> None
         ("<p>This is a fully remote role. You must be based in the United States.</p>", [], "Nurse", "remote", ("US",)),
         ("<p>This position is on-site in Boston.</p>", ["Boston, MA"], "Nurse", "on_site", ()),
         ("<p>This is not a remote role.</p>", ["Boston, MA"], "Nurse", "", ()),
+        ("<p>You work in-person at our office, 5 days a week.</p>", ["Boston, MA"], "Nurse", "on_site", ()),
+        ("<p>You may be asked to an in-person interview.</p>", ["Boston, MA"], "Nurse", "", ()),
         ("<p>We like dogs.</p>", ["Boston, MA"], "Nurse", "", ()),
     ],
 )
@@ -198,6 +205,8 @@ def test_the_requirements_say_the_years_and_not_the_wishes() -> None:
         ("Experience as a Scrum Master", None),
         ("Tuition reimbursement toward a degree", None),
         ("Strong MS Office skills", None),
+        ("WHERE YOU WILL BE BASED", None),
+        ("Run the licence of our local bank", None),
     ],
 )
 def test_it_reads_the_degree(sentence: str, expected: tuple[str, bool] | None) -> None:
@@ -213,6 +222,9 @@ def test_it_reads_the_degree(sentence: str, expected: tuple[str, bool] | None) -
         ("", "Cook (part-time)", "", "PART_TIME"),
         ("", "Contract Recruiter", "", "CONTRACTOR"),
         ("", "Contract Manager", "", ""),
+        ("", "Marketing Manager, Volunteer Community", "", ""),
+        ("", "Volunteer Tutor", "", "VOLUNTEER"),
+        ("<p>Some roles are full-time.</p>", "Cook", "", ""),
         ("<p>This is a full-time position.</p>", "Cook", "", "FULL_TIME"),
         ("<p>This is a 6-month contract role.</p>", "Cook", "", "CONTRACTOR"),
         ("<p>Full-time employees are eligible for benefits.</p>", "Cook", "", ""),
@@ -249,6 +261,14 @@ def test_it_finds_skills(sentence: str, expected: list[str]) -> None:
 def test_what_the_employer_says_of_itself_asks_for_no_skill() -> None:
     document = text.read("<h3>About us</h3><p>We love Python.</p><h3>Requirements</h3><ul><li>Java</li></ul>")
     assert [skill.name for skill in skills(document, (), kinds(parts(document)))] == ["Java"]
+
+
+def test_the_opening_words_the_notices_and_the_employers_own_name_are_no_skills() -> None:
+    document = text.read(
+        "<p>Acme serves Snowflake and Shopify.</p><h3>Requirements</h3><ul><li>Java and Notion</li></ul>"
+        "<p>Please note that Python Ltd is an agency.</p>"
+    )
+    assert [skill.name for skill in skills(document, (), kinds(parts(document)), "Notion")] == ["Java"]
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,13 @@ def items(sections: Sections, kind: str) -> list[str]:
         ("This role is not for you if", "other"),
         ("Equal opportunity", "other"),
         ("About the role", "role"),
+        ("Apply if you", "required"),
+        ("You", "required"),
+        ("A few things that are not requirements", "preferred"),
+        ("Qualifications souhaitées", "preferred"),
+        ("You can expect to contribute to", "responsibilities"),
+        ("Our tenets", "other"),
+        ("Relocation assistance", "benefits"),
         ("Blue elephants", ""),
     ],
 )
@@ -97,6 +104,16 @@ def test_it_reads_lists_in_every_form(form: str) -> None:
 def test_an_item_that_calls_itself_optional_is_preferred(item: str, kind: str) -> None:
     sections = read(f"<h3>Requirements</h3><ul><li>{item}</li><li>Curiosity</li></ul>")
     assert item in items(sections, kind)
+
+
+def test_the_last_of_several_things_may_be_optional_while_the_item_is_not() -> None:
+    sections = read("<h3>Requirements</h3><ul><li>React, Vue, Svelte (optional)</li><li>Curiosity</li></ul>")
+    assert len(sections.required) == 2
+
+
+def test_a_bold_amount_in_a_list_is_an_item_and_no_heading() -> None:
+    sections = read("<p><b>Compensation</b></p><ul><li><b>$90K base salary</b></li><li>Dental plan</li></ul>")
+    assert items(sections, "benefits") == ["$90K base salary", "Dental plan"]
 
 
 def test_an_item_that_calls_itself_required_is_required_in_a_preferred_list() -> None:

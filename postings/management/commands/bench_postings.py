@@ -15,9 +15,10 @@ class Command(BaseCommand):
         parser.add_argument("folder", type=Path)
         parser.add_argument("--processes", type=int, default=2)
         parser.add_argument("--most", type=int, default=0, help="Files at most.")
+        parser.add_argument("--times", type=int, default=1, help="Take each answer so often, as boards of their own.")
 
-    def handle(self, *args: object, folder: Path, processes: int, most: int, **options: object) -> None:
-        found = payloads(folder, most=most)
+    def handle(self, *args: object, folder: Path, processes: int, most: int, times: int, **options: object) -> None:
+        found = payloads(folder, most=most, times=times)
         if not found:
             raise CommandError(f"no saved answers in {folder}")
         self.stdout.write(f"{len(found):,} answers, {processes} processes")

@@ -1,6 +1,7 @@
 from django.core.management.base import BaseCommand
 
 from postings.engine import snapshot, sync
+from postings.words import vocabulary
 
 
 class Command(BaseCommand):
@@ -12,3 +13,5 @@ class Command(BaseCommand):
         self.stdout.write(f"{done:,} postings brought up to date.")
         if done:
             self.stdout.write(f"Snapshot in force: {snapshot.write().name}.")
+            vocabulary.rebuild()
+            self.stdout.write("Words for spelling and suggestions made anew.")

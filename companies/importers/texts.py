@@ -1,0 +1,38 @@
+"""Columns → lines of text for COPY, put together by Arrow: no cell becomes a Python string of its own."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pyarrow
+from pyarrow import compute
+
+from sources.batches import Column, Rows
+
+# Values are written with str(), so COPY is told that None is NULL. A text that reads so becomes empty.
+NULL = "None"
+
+
+def written(value: object) -> str:
+    """A value as COPY reads it: a backslash is its escape."""
+    return str(value).replace("\\", "\\\\")
+
+
+def texts(column: Column[str]) -> Any:
+    """A column's texts row by row, as an Arrow array."""
+    return pyarrow.array(column.values, pyarrow.string()).take(pyarrow.array(column.places))
+
+
+def joined(parts: Sequence[Any], separator: str = "\t") -> Any:
+    """Arrays of texts, or one text for all rows, put side by side."""
+    return compute.binary_join_element_wise(*parts, separator)
+
+
+def lines(parts: Sequence[Any]) -> memoryview:
+    """Arrays of texts side by side, each row with a line end: what COPY takes."""
+    rows = joined([joined(parts), ""], "\n")
+    return memoryview(rows.buffers()[2])[: compute.sum(compute.binary_length(rows)).as_py() or 0]
+
+
+def only(array: Any, rows: Rows) -> Any:
+    """The array's elements of these rows."""
+    return array.filter(pyarrow.array(rows))
