@@ -1,9 +1,9 @@
 """The order of a list, written down, whichever layer finds the postings.
 
-By best match: the TITLES newest postings whose title has the words, the best title first; then the other such titles,
-the newest first; then, of those that have the words elsewhere, the TITLES newest whose title has some of them, the best
-title first; then the rest, the newest first. By date: the newest first. By pay or by record: the highest first, then
-the newest. Of one day, the later number comes first.
+By best match: the TITLES newest postings whose title has the words, the best title first, as `postings.words.titles`
+says; then the other such titles, the newest first; then, of those that have the words elsewhere, the TITLES newest
+whose title has some of them, the best title first; then the rest, the newest first. By date: the newest first. By pay
+or by record: the highest first, then the newest. Of one day, the later number comes first.
 """
 
 from collections.abc import Callable
@@ -11,6 +11,7 @@ from typing import Literal
 
 from postings.engine import table_search
 from postings.engine.plan import Plan
+from postings.words import titles
 
 TITLES = 200
 
@@ -26,13 +27,17 @@ def page(plan: Plan, first: int, size: int, newest: Newest) -> list[int]:
     if plan.sort != "best" or not plan.words:
         return newest("words", need)[first:]
     titled = newest("title", max(TITLES, need))
-    found = table_search.best_titles(titled[:TITLES], plan.words) + titled[TITLES:]
+    found = _best_first(titled[:TITLES], plan) + titled[TITLES:]
     if len(found) < need and plan.some:
         near = _others(newest("near", TITLES + len(found)), found)
-        found += table_search.best_titles(near[:TITLES], plan.some)
+        found += _best_first(near[:TITLES], plan)
     if len(found) < need:
         found += _others(newest("words", need + len(found)), found)
     return found[first:need]
+
+
+def _best_first(ids: list[int], plan: Plan) -> list[int]:
+    return titles.best_first(table_search.titles_of(ids), plan.terms) if len(ids) > 1 else ids
 
 
 def _others(ids: list[int], found: list[int]) -> list[int]:

@@ -11,6 +11,8 @@ from postings.engine.dictionary import numbers_of
 from postings.engine.stems import some_of
 from postings.filters import PostingFilter
 from postings.places import read_place, town_code, towns_of
+from postings.words.query import read
+from postings.words.titles import Words, terms_of
 from postings.words.tsquery import tsquery_of
 
 
@@ -28,6 +30,7 @@ class Plan:
 
     words: str = ""  # as PostgreSQL's text query
     some: str = ""  # a text query for any of the words, where there are several
+    terms: tuple[tuple[Words, ...], ...] = ()  # the same for weighing titles: the ways to say each
     fixed: tuple[Clause, ...] = ()  # place
     facets: Mapping[str, tuple[Clause, ...]] = field(default_factory=dict)
     since: Mapping[str, int] = field(default_factory=dict)  # facet "posted": first day
@@ -70,6 +73,7 @@ def plan_of(asked: PostingFilter, today: date) -> Plan:
     return Plan(
         words=words,
         some=some_of(words) if words else "",
+        terms=terms_of(read(wanted["q"])) if words else (),
         fixed=tuple(Clause(_known(codes, numbers)) for codes in place),
         facets={
             name: tuple(Clause(_known(codes, numbers), no) for codes, no in group) for name, group in groups.items()

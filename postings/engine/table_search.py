@@ -75,12 +75,12 @@ def order_of(plan: Plan) -> sql.Composable:
     )
 
 
-def best_titles(ids: list[int], words: str) -> list[int]:
-    """These postings, the one whose title the text query suits best first."""
-    statement = sql.SQL(
-        "SELECT id FROM search_posting WHERE id = ANY({}) ORDER BY ts_rank(title, {}, 1) DESC, day DESC, id DESC"
-    )
-    return _ids(statement.format(ids, WORDS.format(words)))
+def titles_of(ids: list[int]) -> list[tuple[int, str]]:
+    """Titles of these postings, in their order."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, title FROM postings_posting WHERE id = ANY(%s)", [ids])
+        titles = dict(cursor.fetchall())
+    return [(posting, titles[posting]) for posting in ids if posting in titles]
 
 
 def those_with_words(plan: Plan, column: str, ids: list[int]) -> list[int]:

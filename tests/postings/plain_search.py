@@ -11,6 +11,7 @@ from postings.engine.plan import plan_of
 from postings.facets import Facet
 from postings.filters import PostingFilter
 from postings.models import Posting
+from postings.words.titles import best_first
 
 
 def matches(asked: PostingFilter, without: str = "") -> "QuerySet[Posting]":
@@ -72,14 +73,14 @@ def by_best_match(asked: PostingFilter, today: Any) -> list[int]:
     ids = by_date(asked, today)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id, title @@ %(all)s::tsquery, title @@ %(some)s::tsquery, ts_rank(title, %(all)s::tsquery, 1), "
-            "ts_rank(title, %(some)s::tsquery, 1) FROM search_posting WHERE id = ANY(%(ids)s)",
+            "SELECT id, s.title @@ %(all)s::tsquery, s.title @@ %(some)s::tsquery, p.title "
+            "FROM search_posting s JOIN postings_posting p USING (id) WHERE id = ANY(%(ids)s)",
             {"all": plan.words, "some": plan.some or "'no such word'", "ids": ids},
         )
         said = {row[0]: row[1:] for row in cursor.fetchall()}
     titled = [pk for pk in ids if said[pk][0]]
     near = [pk for pk in ids if not said[pk][0] and said[pk][1]]
-    order = sorted(titled[:200], key=lambda pk: -said[pk][2]) + titled[200:]
-    order += sorted(near[:200], key=lambda pk: -said[pk][3])
+    order = best_first([(pk, said[pk][2]) for pk in titled[:200]], plan.terms) + titled[200:]
+    order += best_first([(pk, said[pk][2]) for pk in near[:200]], plan.terms)
     had = set(order)
     return order + [pk for pk in ids if pk not in had]

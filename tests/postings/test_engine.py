@@ -18,7 +18,7 @@ from postings.engine import dictionary, mapped_search, snapshot, sync
 from postings.engine.plan import plan_of
 from postings.facets import MOST_OPEN_CHOICES
 from postings.filters import PostingFilter
-from postings.models import Posting
+from postings.models import Board, Posting
 from postings.search import search
 from tests.factories import make_board, make_company
 from tests.postings import plain_search
@@ -103,6 +103,7 @@ def postings(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
         yield made
         Posting.objects.all().delete()
         sync.catch_up(TODAY)
+        Board.objects.all().delete()
         for company in companies:
             company.delete()
 

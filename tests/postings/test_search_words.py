@@ -9,6 +9,7 @@ from postings.words import vocabulary
 from postings.words.query import read
 from postings.words.spelling import corrected
 from postings.words.suggestions import KINDS, suggestions
+from postings.words.titles import best_first, terms_of
 from tests.factories import make_company, make_posting
 
 
@@ -167,3 +168,24 @@ def test_remote_work_from_a_country_is_found_by_where_it_may_be_done() -> None:
     make_posting("From the US", workplace="remote", remote_from=["US"])
     make_posting("In Germany", workplace="on_site", country_code="DE")
     assert found("place=remote, Germany") == {"From Germany"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "titles"),
+    [
+        ("embedded engineer", ["Embedded Systems Engineer", "Software Engineer", "Embedded Sales Lead"]),
+        ("accountant", ["Accountant", "Senior Accountant, Tax", "Account Executive"]),
+        ("senior nurse", ["Senior Nurse", "Senior Charge Nurse, Night Shift", "Nurse", "Senior Cook"]),
+        ("ML engineer", ["Machine Learning Engineer", "ML Research Engineer, Vision", "Engineer"]),
+        ("C++ developer", ["C++ Developer", "Developer, C"]),
+    ],
+)
+def test_the_title_that_suits_best_comes_first(asked: str, titles: list[str]) -> None:
+    numbered = list(enumerate(titles))
+    assert best_first(numbered[::-1], terms_of(read(asked))) == list(range(len(titles)))
+
+
+def test_equal_titles_stay_as_they_came() -> None:
+    assert best_first([(4, "Nurse"), (9, "Nurse"), (2, "Nurse")], terms_of(read("nurse"))) == [4, 9, 2]
+    assert best_first([], terms_of(read("nurse"))) == []
+    assert best_first([(1, "Cook"), (2, "")], ()) == [1, 2]
