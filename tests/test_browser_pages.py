@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, Page
 
+from companies.models import SponsorshipWage
 from postings.engine import sync
 from postings.models import Posting
 from tests.browser import chromium, violations, visit
@@ -27,6 +28,12 @@ from tests.factories import (
 __all__ = ["chromium"]  # the fixture
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 STANCES = ["offers", "refuses", "none", "citizenship_required", "clearance_required", "authorization_required_unclear"]
+# What certified cases say of themselves: every block of a company page has something to show.
+STATED: dict[str, Any] = {
+    **{"new_positions": 40, "continued_positions": 9, "changed_positions": 3, "perm_certified": 4, "perm_denied": 1},
+    **{"level_1": 20, "level_2": 15, "level_3": 9, "level_4": 2, "at_client": 5, "not_at_client": 90},
+    **{"dependent": 1, "not_dependent": 94, "received_by_month": [1, 2, 30, 9, 4, 3, 2, 1, 0, 0, 0, 5]},
+}
 
 
 @pytest.fixture
@@ -34,7 +41,11 @@ def board(live_server: Any, chromium: Browser) -> str:  # the browser is up befo
     """A small board that shows every kind of block. Returns its address."""
     acme = make_company(description="Acme makes things.", industries=["Retail"], website="https://acme.example/")
     for year, cases in ((2025, 228), (2024, 0), (2022, 240)):
-        make_sponsorship_year(acme, year, lca_certified=cases, initial_approvals=90, initial_denials=9)
+        make_sponsorship_year(acme, year, lca_certified=cases, initial_approvals=90, initial_denials=9, **STATED)
+    for cut, narrowed in (("all", {}), ("field", {"job_field": "software"}), ("state", {"state": "WA"})):
+        SponsorshipWage.objects.create(
+            company=acme, fiscal_year=2025, cut=cut, cases=99, p25=100_000, median=130_000, p75=150_000, **narrowed
+        )
     make_sponsorship_year(acme, 2026, lca_certified=90, lca_through=date(2026, 3, 31))
     for number, job_field in enumerate(("software", "finance", "design")):
         make_sponsorship_field(acme, job_field, 2025, state="WA", lca_certified=100 - number)
