@@ -20,7 +20,9 @@ class SearchQuery(Schema):
     """The parameters of the search page. What cannot be understood is left out and named in `problems`."""
 
     q: str = Field("", description="Keywords: all words, “phrases”, -without, or.")
-    place: str = Field("", description="City, state, country or “remote”.")
+    exact: str = Field("", description="1: slips of the finger in the keywords are not mended.")
+    place: str = Field("", description="City, state, country, metropolitan area or “remote”.")
+    within: str = Field("", description="Miles around the city of `place`: 10, 25, 50, 100.")
     stance: list[str] = Field([], description="What the posting says: offers, none, refuses, …")
     hide: list[str] = Field([], description="refuses, citizenship_required, clearance_required, agency")
     record: list[str] = Field([], description="any, field, here, new, perm, exempt")
@@ -86,6 +88,7 @@ class FoundOut(Schema):
     page: int
     pages: int
     problems: list[str]
+    mended: str = Field(description="The keywords without the slips that were found in them; empty where none were.")
     postings: list[PostingLine]
 
 
@@ -120,6 +123,7 @@ def search(request: HttpRequest, asked: Query[SearchQuery]) -> dict[str, Any]:
         "page": page.number,
         "pages": page.pages.last,
         "problems": page.problems,
+        "mended": page.asked["q"] if page.filter.typed else "",
         "postings": [_line(card.posting) for card in page.cards],
     }
 

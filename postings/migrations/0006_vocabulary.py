@@ -1,4 +1,3 @@
-from django.contrib.postgres.operations import TrigramExtension
 from django.db import migrations
 
 from postings.words.vocabulary import CREATE, DROP
@@ -8,4 +7,4 @@ class Migration(migrations.Migration):
     """Words and suggestions are written by postings.words.vocabulary alone, so they need no model."""
 
     dependencies = [("postings", "0005_skill_lexemes")]
-    operations = [TrigramExtension(), migrations.RunSQL(CREATE, DROP)]
+    operations = [migrations.RunSQL(CREATE, DROP)]

@@ -1,14 +1,15 @@
 """Slips of the finger in a keyword field.
 
-A word is taken for a slip when a word at one edit's distance (two in long words; a swap of neighbours is one edit) is
-OFTEN times as frequent: real texts hold "sofware", too, so that a word occurs is no proof that it is meant.
+A word is taken for a slip when a word at one edit's distance (two in long words; a swap of neighbours is one edit) with
+the same first letter is OFTEN times as frequent: real texts hold "sofware", too, so that a word occurs is no proof that
+it is meant.
 """
 
 from dataclasses import dataclass
 from functools import lru_cache
 from time import monotonic
 
-from django.db import connection, transaction
+from django.db import connection
 from rapidfuzz.distance import OSA
 
 from postings.words.query import Term, read
@@ -17,7 +18,6 @@ FRESH_SECONDS = 300
 OFTEN = 200
 LONG = 8  # letters; from here on two slips are possible
 _LEAST_LETTERS_OF_KNOWN = 6  # a shorter word that occurs is meant
-_MOST_CANDIDATES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +76,18 @@ def _known(words: list[str]) -> tuple[dict[str, _Known], int]:
 
 def _better(slips: dict[str, _Known | None]) -> dict[str, str]:
     """For each word the likeliest that was meant, where there is one."""
-    found: dict[str, list[tuple[int, int, int, str]]] = {}
-    with transaction.atomic(), connection.cursor() as cursor:
-        # A swap of two letters near the front leaves few trigrams alike; the edits are counted below.
-        cursor.execute("SELECT set_config('pg_trgm.similarity_threshold', '0.2', true)")
+    found: dict[str, list[tuple[int, int, str]]] = {}
+    with connection.cursor() as cursor:
+        # PostgreSQL takes a swap for two edits, so all at two are read and counted below.
         cursor.execute(
-            "SELECT typed, word, near.postings FROM unnest(%s::text[], %s::int[]) AS asked(typed, least) CROSS JOIN "
-            "LATERAL (SELECT word, postings FROM search_word WHERE word %% typed AND postings >= least "
-            "ORDER BY similarity(word, typed) DESC LIMIT %s) AS near",
-            [list(slips), [known.postings * OFTEN if known else 1 for known in slips.values()], _MOST_CANDIDATES],
+            "SELECT typed, word, postings FROM unnest(%s::text[], %s::int[]) AS asked(typed, least) JOIN search_word "
+            "ON left(word, 1) = left(typed, 1) AND length(word) BETWEEN length(typed) - 2 AND length(typed) + 2 "
+            "AND postings >= least AND levenshtein_less_equal(word, typed, 2) <= 2",
+            [list(slips), [known.postings * OFTEN if known else 1 for known in slips.values()]],
         )
         for typed, word, postings in cursor.fetchall():
             edits = OSA.distance(typed, word)
             allowed = 2 if len(typed) >= LONG and slips[typed] is None else 1
             if 0 < edits <= allowed:
-                found.setdefault(typed, []).append((edits, int(word[0] != typed[0]), -postings, word))
+                found.setdefault(typed, []).append((edits, -postings, word))
     return {typed: min(words)[-1] for typed, words in found.items()}

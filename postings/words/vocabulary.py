@@ -6,7 +6,6 @@ CREATE = """
 -- A word as it is written, in how many live postings it stands (about: long texts are read from some), and whether it
 -- is part of an employer's name, which is never taken for a slip.
 CREATE TABLE search_word (word text PRIMARY KEY, postings integer NOT NULL, is_name boolean NOT NULL);
-CREATE INDEX search_word_alike ON search_word USING gin (word gin_trgm_ops);
 CREATE INDEX search_word_frequent ON search_word (postings);
 -- What the fields suggest. `value` is what the address takes.
 CREATE TABLE search_suggestion (
@@ -14,6 +13,9 @@ CREATE TABLE search_suggestion (
 );
 CREATE INDEX search_suggestion_words ON search_suggestion USING gin (words);
 """
+# A slip leaves the first letter right and the length nearly so.
+CREATE_ALIKE = "CREATE INDEX search_word_alike ON search_word (left(word, 1), length(word));"
+DROP_ALIKE = "DROP INDEX search_word_alike;"
 DROP = "DROP TABLE search_word, search_suggestion;"
 
 # Descriptions are long, so their words come from about this many postings.

@@ -3,6 +3,7 @@
 import logging
 from argparse import ArgumentParser
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from postings.benchmarks import pages
@@ -17,6 +18,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, rows: int, **options: object) -> None:
         logging.disable(logging.WARNING)
+        call_command("collectstatic", interactive=False, verbosity=0)  # pages name files by their content
         with loaded(rows):
             self.stdout.write(f"{rows:,} postings\n")
             heads = f"{'ms':>8}{'queries':>9}{'KB':>8}{'kept, a second':>16}{'bare':>8}{'÷':>6}"

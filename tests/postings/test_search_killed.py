@@ -1,0 +1,97 @@
+"""What is killed while it writes leaves searches right: real processes, SIGKILL, and then the same work again."""
+
+import os
+import signal
+from collections.abc import Callable, Iterator
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import pytest
+from django.db import connections
+from django.http import QueryDict
+from django.utils import timezone
+
+from postings.engine import dictionary, snapshot, sync
+from postings.engine.mapped_search import MappedSearch
+from postings.engine.plan import plan_of
+from postings.filters import PostingFilter
+from postings.models import Posting
+from postings.search import best_layer, search
+from tests.factories import make_posting
+
+
+@pytest.fixture(autouse=True)
+def _clean(settings: Any, tmp_path: Path, transactional_db: None) -> Iterator[None]:
+    settings.VAR_DIR = tmp_path
+    snapshot.close()
+    dictionary.forget()
+    yield
+    # The table of the search is no model's, so that nobody else empties it.
+    Posting.objects.all().delete()
+    sync.catch_up()
+    snapshot.close()
+
+
+def kill_in(work: Callable[[], object], place: str) -> None:
+    """Runs the work in a process of its own and kills that when it comes to a function, which it never enters."""
+    context = get_context("fork")
+    arrived = context.Event()
+
+    def wait(*args: object, **kwargs: object) -> None:
+        arrived.set()
+        signal.pause()
+
+    def run() -> None:
+        with mock.patch(place, wait):
+            work()
+        os._exit(1)
+
+    connections.close_all()  # a connection is not shared over fork
+    process = context.Process(target=run)
+    process.start()
+    assert arrived.wait(30), f"it never came to {place}"
+    assert process.pid
+    os.kill(process.pid, signal.SIGKILL)
+    process.join()
+    assert process.exitcode == -signal.SIGKILL
+
+
+def found(query: str) -> set[str]:
+    ids = search(PostingFilter(QueryDict(query)), 1, timezone.localdate()).ids
+    return set(Posting.objects.filter(pk__in=ids).values_list("title", flat=True))
+
+
+def test_a_killed_snapshot_writer_leaves_the_one_before_in_force(tmp_path: Path) -> None:
+    make_posting("Night Nurse")
+    sync.catch_up()
+    snapshot.write()
+    link = tmp_path / "search" / "current"
+    before = link.readlink()
+    make_posting("Day Nurse")
+    sync.catch_up()
+    kill_in(snapshot.write, "postings.engine.snapshot._write_stems")
+    assert link.readlink() == before
+    plan = plan_of(PostingFilter(QueryDict("q=nurse")), timezone.localdate())
+    assert isinstance(best_layer(plan), MappedSearch), "the old snapshot answers, with what came after it"
+    assert found("q=nurse") == {"Night Nurse", "Day Nurse"}
+    snapshot.write()
+    assert link.readlink() != before
+    assert found("q=nurse") == {"Night Nurse", "Day Nurse"}
+    assert not list(link.parent.glob("*.new")), "what the killed one left lying is taken away"
+
+
+@pytest.mark.parametrize("place", ["_bundles", "_values"])
+def test_a_killed_catch_up_is_done_by_the_next(place: str) -> None:
+    make_posting("Night Nurse")
+    sync.catch_up()
+    closed = make_posting("Closed Nurse")
+    sync.catch_up()
+    Posting.objects.filter(pk=closed.pk).update(closed_at=timezone.now())
+    make_posting("Day Nurse")
+    kill_in(sync.catch_up, f"postings.engine.sync.{place}")
+    assert found("q=nurse") == {"Night Nurse", "Closed Nurse"}, "all of a batch or nothing of it"
+    assert sync.catch_up() == 2
+    assert found("q=nurse") == {"Night Nurse", "Day Nurse"}
+    assert sync.catch_up() == 0
