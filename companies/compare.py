@@ -6,10 +6,11 @@ from datetime import date
 from django.db.models import Count, Q
 from django.http import QueryDict
 
+from companies.insights.cards import CardRecord, records_for_cards
 from companies.insights.decisions import Decisions
 from companies.insights.record import Record, record_of
 from companies.insights.years import YearFigure, latest_whole, sponsorship_by_year
-from companies.models import Company
+from companies.models import Company, SponsorshipWage
 from companies.units import SWITCH, Unit
 
 MOST_COMPANIES = 4
@@ -22,6 +23,8 @@ class Compared:
     record: Record
     open_postings: int
     remove: str  # the address without this company
+    wage: SponsorshipWage | None  # of all certified cases of the newest year that states one
+    card: CardRecord  # the years at a glance
 
     @property
     def decisions(self) -> Decisions | None:
@@ -67,12 +70,18 @@ class ComparePage:
         known = {row.slug: row for row in rows.annotate(open_postings=Count("postings", filter=live))}
         self.problems += [f"There is no company “{slug[:LONGEST_NAME]}” here." for slug in slugs if slug not in known]
         kept = [slug for slug in slugs if slug in known]
+        ids = [known[slug].pk for slug in kept]
+        newest = SponsorshipWage.objects.filter(company__in=ids, cut=SponsorshipWage.Cut.ALL)
+        wages = {wage.company_id: wage for wage in newest.order_by("company_id", "-fiscal_year").distinct("company_id")}
+        cards = records_for_cards(ids, self.today)
         return [
             Compared(
                 known[slug],
                 record_of(known[slug], "", self.today),
                 known[slug].open_postings,
                 "&".join(f"c={other}" for other in kept if other != slug),
+                wages.get(known[slug].pk),
+                cards[known[slug].pk],
             )
             for slug in kept
         ]
@@ -89,6 +98,10 @@ class ComparePage:
     def title(self) -> str:
         names = [one.company.name for one in self.companies]
         return " and ".join(names) if len(names) < 3 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+    @property
+    def has_wages(self) -> bool:
+        return any(one.wage for one in self.companies)
 
     @property
     def units(self) -> list[UnitRow]:

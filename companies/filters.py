@@ -1,6 +1,6 @@
 """The one meaning of a search among companies."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -24,10 +24,16 @@ SORTS = {"record": "Largest record", "name": "Name"}
 LEFT_OUT = "this filter was left out"
 
 
-def _choice(label: str, choices: Mapping[str, str], **kwargs: str) -> django_filters.ChoiceFilter:
+def _industries() -> list[tuple[str, str]]:
+    return list(Industry.objects.values_list("slug", "name"))
+
+
+def _choice(
+    label: str, choices: Mapping[str, str] | Callable[[], list[tuple[str, str]]], **kwargs: str
+) -> django_filters.ChoiceFilter:
     return django_filters.ChoiceFilter(
         label=label,
-        choices=list(choices.items()),
+        choices=choices if callable(choices) else list(choices.items()),
         error_messages={"invalid_choice": f"“%(value)s” is not one of its choices; {LEFT_OUT}."},
         **kwargs,
     )
@@ -40,7 +46,7 @@ class CompanyFilter(django_filters.FilterSet):  # type: ignore[misc]
     record = _choice("Record", {key: label for key, (label, _) in RECORDS.items()}, method="by_record")
     exempt = _choice("Cap-exempt", {"yes": "Cap-exempt employers"}, method="by_exempt")
     stage = _choice("Funding stage", STAGE_LABELS, field_name="funding_stage")
-    industry = django_filters.CharFilter(label="Industry", max_length=80, field_name="industries__slug")
+    industry = _choice("Industry", _industries, field_name="industries__slug")
     state = django_filters.CharFilter(label="State", max_length=60, field_name="state", lookup_expr="iexact")
     sort = _choice("Sort by", SORTS, method="keep")
 
@@ -116,16 +122,8 @@ class CompanyFilter(django_filters.FilterSet):  # type: ignore[misc]
     @cached_property
     def controls(self) -> list[tuple[str, str, list[tuple[str, str]], str]]:
         """(name, label, choices, chosen) of every select of the form."""
-        industries = {industry.slug: industry.name for industry in Industry.objects.all()}
-        selects: dict[str, Mapping[str, str]] = {
-            "record": {key: label for key, (label, _) in RECORDS.items()},
-            "exempt": {"yes": "Cap-exempt employers"},
-            "stage": STAGE_LABELS,
-            "industry": industries,
-            "sort": SORTS,
-        }
-        asked = self.asked
+        asked, fields = self.asked, self.form.fields
         return [
-            (name, self.form.fields[name].label, list(choices.items()), str(asked.get(name, "")))
-            for name, choices in selects.items()
+            (name, fields[name].label, [one for one in fields[name].choices if one[0]], str(asked.get(name, "")))
+            for name in ("record", "exempt", "stage", "industry", "sort")
         ]

@@ -57,7 +57,7 @@ class CompanyPage:
         year = self.record.distribution
         return wages_of(self.company, year.fiscal_year, year.through, self.today) if year else None
 
-    @property
+    @cached_property
     def hires(self) -> filed.Split:
         return filed.kinds_of_employment(self.record.years, self.today)
 
@@ -77,6 +77,6 @@ class CompanyPage:
     def season(self) -> filed.Season | None:
         return filed.filing_months(self.record.years, self.today)
 
-    @property
+    @cached_property
     def perm(self) -> tuple[filed.PermYear, ...]:
         return filed.perm_by_year(self.record.years, self.today)

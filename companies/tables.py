@@ -145,6 +145,9 @@ def _compared(one: Compared) -> Iterator[list[object]]:
         yield [name, "share of petitions denied", found.fiscal_year, found.interval.share if found.interval else None]
     if one.top_fields and one.record.distribution:
         yield [name, "largest job fields", one.record.distribution.fiscal_year, "; ".join(one.top_fields)]
+    if one.wage:
+        for what, value in (("25%", one.wage.p25), ("median", one.wage.median), ("75%", one.wage.p75)):
+            yield [name, f"{what} wage of certified cases, US$ a year", one.wage.fiscal_year, value]
     yield [name, "cap-exempt", None, one.company.cap_exempt]
     yield [name, "employees from", None, one.company.employees_min]
     yield [name, "open postings here", None, one.open_postings]

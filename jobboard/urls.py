@@ -10,6 +10,12 @@ from postings.sitemaps import PostingSitemap
 from sources.sitemaps import PageSitemap
 from sources.views import robots
 
+admin.site.site_header = "Jobboard, for curators"
+admin.site.site_title = "Jobboard"
+admin.site.index_title = "Curation and imports"
+# Every list needs the width: names and their evidence are compared side by side.
+admin.site.enable_nav_sidebar = False
+
 SITEMAPS = {"pages": PageSitemap, "postings": PostingSitemap, "companies": CompanySitemap}
 
 urlpatterns = [

@@ -71,6 +71,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "Disallow: /receipts/",
         "Disallow: /reports/",
         "Disallow: /*?*sort=",
+        "Disallow: /*.csv",
         "",
         f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}",
         "",

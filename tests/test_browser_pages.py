@@ -21,6 +21,7 @@ from tests.factories import (
     make_lca_case,
     make_news_item,
     make_posting,
+    make_run,
     make_sponsorship_field,
     make_sponsorship_year,
 )
@@ -255,3 +256,41 @@ def test_on_a_phone_filters_are_folded_and_the_apply_bar_stays_in_sight(
         page.goto(board + addresses()[3])
         page.mouse.wheel(0, 2000)
         assert page.get_by_role("link", name="Apply at boards.example.com").is_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_screens_of_curators_are_legible_and_in_the_boards_colours(
+    board: str, chromium: Browser, admin_user: Any, scheme: Any
+) -> None:
+    make_run()
+    with visit(chromium, scheme=scheme) as page:
+        page.goto(board + "/admin/")
+        page.get_by_label("Username").fill(admin_user.username)
+        page.get_by_label("Password").fill("password")
+        page.get_by_role("button", name="Log in").click()
+        page.get_by_role("heading", level=1, name="Curation and imports").wait_for()
+        for address in ("/admin/", "/admin/sources/importrun/", "/admin/companies/employeralias/?state=all"):
+            page.goto(board + address)
+            assert violations(page) == [], address
+        paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        page.goto(board + "/")
+        assert paper == page.evaluate("getComputedStyle(document.body).backgroundColor")
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_marks_lead_to_a_comparison_and_choices_to_sponsors(board: str, chromium: Browser, script: bool) -> None:
+    with visit(chromium, script=script) as page:
+        page.goto(board + "/companies/")
+        page.get_by_label("compare Acme").check()
+        page.get_by_label("compare Globex").check()
+        page.get_by_role("button", name="Compare the marked").click()
+        page.get_by_role("heading", level=1, name="Compare Acme and Globex").wait_for()
+        page.get_by_role("link", name="remove Globex").click()
+        page.get_by_role("heading", level=1, name="Compare Acme", exact=True).wait_for()
+        page.goto(board + "/insights/")
+        page.get_by_label("Job field").select_option("software")
+        page.get_by_role("button", name="Show").click()
+        page.get_by_role("heading", level=1, name="Top sponsors in Software Engineering").wait_for()
+        with page.expect_download() as download:
+            page.get_by_role("link", name="table as CSV").click()
+        assert "Acme" in download.value.path().read_text()

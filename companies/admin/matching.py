@@ -50,7 +50,7 @@ class StateFilter(admin.SimpleListFilter):
 class EmployerAliasAdmin(ReadOnly, admin.ModelAdmin[EmployerAlias]):
     """What may belong together, with all that speaks for and against it; volume × score first."""
 
-    list_display = ("employer_name", "company", "rule", "score", "spellings", "ours", "theirs", "agreement", "state")
+    list_display = ("company", "ours", "theirs", "agreement", "rule", "score", "spellings", "state")
     list_display_links = None
     list_filter = (StateFilter, "rule", "employer_name__source")
     list_select_related = ("employer_name", "company")

@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import F, Sum
 
 from companies.charts import Point, Spark, spark
-from companies.insights.years import YearFigure, latest_whole, sponsorship_by_year, units_with_figures
+from companies.insights.years import YearFigure, latest_whole, sponsorship_by_year, units_with_figures, usual_unit
 from companies.models import SponsorshipField, SponsorshipYear
 from companies.rollup_queries import STATED
 from companies.units import CASES, POSITIONS, Unit, fiscal_year_of
@@ -48,12 +48,12 @@ def records_for_cards(company_ids: Iterable[int | None], today: date) -> dict[in
 
 
 def _record(years: list[SponsorshipYear], today: date) -> CardRecord:
-    units = units_with_figures(years)
-    if not units:
+    unit = usual_unit(years, units_with_figures(years))
+    if unit is None:
         return CardRecord(None, None, None, {})
-    figures = sponsorship_by_year(years, units[0], today)
+    figures = sponsorship_by_year(years, unit, today)
     shown = _last_years(figures)
-    return CardRecord(units[0], latest_whole(figures), spark(shown), {})
+    return CardRecord(unit, latest_whole(figures), spark(shown), {})
 
 
 def _last_years(figures: list[YearFigure]) -> list[Point]:

@@ -9,7 +9,7 @@ from django.db.models import Q, Sum
 from django.utils.http import urlencode
 
 from companies.charts import BarChart, Point, bars
-from companies.models import Company, FilingPeriod
+from companies.models import Company, FilingPeriod, SponsorshipPlace
 from companies.units import fiscal_year_of
 
 QUARTERS = 8
@@ -98,10 +98,15 @@ def _places(city: str, state: str, state_name: str) -> list[tuple[Q, str, str]]:
 
 
 def _covered() -> dict[int, date]:
-    """Fiscal year → last decision day of its imported LCA files; asked of the database once a minute."""
+    """Fiscal year → last decision day of its imported LCA files; asked of the database once a minute.
+
+    A year whose files date no case is not covered: what was decided when is unknown there, not zero.
+    """
 
     def ask() -> dict[int, date]:
-        return dict(FilingPeriod.objects.filter(dataset="lca").values_list("fiscal_year", "through"))
+        dated = set(SponsorshipPlace.objects.values_list("fiscal_year", flat=True).distinct())
+        periods = FilingPeriod.objects.filter(dataset="lca", fiscal_year__in=dated)
+        return dict(periods.values_list("fiscal_year", "through"))
 
     return cache.get_or_set("lca-periods", ask, timeout=60) or {}
 

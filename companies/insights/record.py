@@ -22,6 +22,7 @@ from companies.insights.years import (
     trend_chart,
     trend_sentence,
     units_with_figures,
+    usual_unit,
 )
 from companies.models import Company, SponsorshipField, SponsorshipYear
 from companies.units import Unit
@@ -95,11 +96,11 @@ class Record:
 
 
 def record_of(company: Company, unit_key: str, today: date, own_field: str = "") -> Record:
-    """Two queries, whatever the page shows. A unit without figures is answered with the first that has some."""
+    """Two queries, whatever the page shows. A unit without figures is answered with the usual one."""
     years = company_years(company)
     fields = newest_fields(company, today)
     units = units_with_figures(years)
-    unit = next((unit for unit in units if unit.key == unit_key), units[0] if units else None)
+    unit = next((unit for unit in units if unit.key == unit_key), None) or usual_unit(years, units)
     figures = sponsorship_by_year(years, unit, today) if unit else []
     return Record(
         units=tuple(units),

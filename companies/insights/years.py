@@ -55,6 +55,11 @@ def units_with_figures(years: Sequence[SponsorshipYear]) -> list[Unit]:
     return [unit for unit in SWITCH if any(unit.of(year) is not None for year in years)]
 
 
+def usual_unit(years: Sequence[SponsorshipYear], units: Sequence[Unit]) -> Unit | None:
+    """What a page opens with: the unit known for most fiscal years, so that a part of a year hides no longer record."""
+    return max(units, key=lambda unit: sum(unit.of(year) is not None for year in years), default=None)
+
+
 def sponsorship_by_year(years: Sequence[SponsorshipYear], unit: Unit, today: date) -> list[YearFigure]:
     """One figure for each fiscal year from the first to the last with data, newest first, gaps as missing."""
     by_year = {year.fiscal_year: year for year in years if unit.of(year) is not None}

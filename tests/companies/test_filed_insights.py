@@ -194,6 +194,12 @@ def test_eight_quarters_end_with_the_last_that_is_here_and_tell_none_from_no_dat
     assert receipt_of(acme, 2024, BY_KEY["cases"], parts | {"quarter": "1"}).total == 0
 
 
+def test_a_file_that_dates_no_case_tells_nothing_of_its_quarters(acme: Company, name: EmployerName) -> None:
+    make_cases(name, 5, job_field="software", decided_on=None)
+    counted(acme, fy2024=date(2024, 9, 30))
+    assert role_in_place(acme, "software", "", "", "") is None
+
+
 def test_nothing_is_said_of_a_role_without_files_or_without_a_sure_field(acme: Company) -> None:
     assert role_in_place(acme, "software", "Seattle", "WA", "Washington") is None
     rollups.note_periods("lca", {2024: date(2024, 9, 30)})

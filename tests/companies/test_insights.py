@@ -8,6 +8,7 @@ from companies.insights.cards import records_for_cards
 from companies.insights.decisions import approvals_and_denials
 from companies.insights.fields import certified_in, field_distribution, newest_fields
 from companies.insights.names import legal_names
+from companies.insights.record import record_of
 from companies.insights.top import top_sponsors
 from companies.insights.verdict import card_flag, verdict
 from companies.insights.years import (
@@ -17,7 +18,7 @@ from companies.insights.years import (
     trend_sentence,
     units_with_figures,
 )
-from companies.models import EmployerAlias
+from companies.models import EmployerAlias, SponsorshipYear
 from companies.units import CASES, PETITIONS, POSITIONS, fiscal_year_of, is_partial
 from tests.factories import (
     make_company,
@@ -190,3 +191,24 @@ def test_it_ranks_sponsors_over_all_fields_and_in_one() -> None:
     assert [row.name for row in top_sponsors("", TODAY).rows] == ["Globex", "Acme"]
     assert [(row.name, row.value) for row in top_sponsors("software", TODAY).rows] == [("Acme", 8), ("Globex", 3)]
     assert top_sponsors("no-such-field", TODAY).field == ""
+
+
+def test_a_page_opens_with_the_unit_that_is_known_longest() -> None:
+    acme = make_company()
+    for year in (2022, 2023, 2024):
+        make_sponsorship_year(acme, year, lca_certified=100, lca_positions=7 if year == 2024 else None)
+    assert record_of(acme, "", TODAY).unit is CASES
+    assert record_of(acme, "positions", TODAY).unit is POSITIONS
+    assert records_for_cards([acme.pk], TODAY)[acme.pk].unit is CASES
+    SponsorshipYear.objects.update(lca_positions=7)
+    assert record_of(acme, "", TODAY).unit is POSITIONS
+
+
+def test_who_files_most_in_a_field_is_told_of_a_part_of_a_year_while_there_is_no_whole_one() -> None:
+    make_sponsorship_field(make_company(), "software", 2024, lca_certified=5, through=date(2023, 12, 31))
+    top = top_sponsors("software", TODAY)
+    assert [row.value for row in top.rows] == [5]
+    assert top.partial
+    assert "to 31 Dec 2023 only" in top.caption
+    make_sponsorship_field(make_company("Globex"), "software", 2023, lca_certified=9)
+    assert [row.value for row in top_sponsors("software", TODAY).rows] == [9]
