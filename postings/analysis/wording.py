@@ -156,7 +156,7 @@ _MASKS = one(
     r"debris|snow|driving|dmv|reference|conflict|compliance|trade|payment|cheque|check|credit|central|agent|"
     r"talent|brand|name|image|photo|content|script|data|privacy|internal) clearances?\b|\bclearances? (?:sale|"
     r"rate|price|submission|by fda|from (?:the )?fda|and settlement|house|process(?:es)? with customs)|"
-    r"clearing|cleared (?:premises|facilit\w+|sites?|areas?|spaces?|locations?)",
+    r"clearing|foreign clearance guide|cleared (?:premises|facilit\w+|sites?|areas?|spaces?|locations?)",
     r"\bsponsorship for an export licen[cs]e|\bbut not limited to|not limited to|no(?:t)? later than|not (?:only|just)",
     # Citizens of another kind.
     r"\bvisas? for (?:[\w-]+ ){0,4}(?:citizens|nationals)",

@@ -54,6 +54,7 @@ CITIZEN_OR_AUTHORIZED = one(
     rf"(?:authori[sz]ed to work|work (?:authori[sz]ation|permit|visa)|right to work|valid "
     rf"visa)[^.;]{{0,60}}\bor\b[^.;]{{0,40}}{_STATUS}",
 )
+CLEARANCE_ASKED = one(r"\bclearance\b[^.?]{0,30}\?(?!\W*yes\b)")  # a question of the form, not yet answered
 NOT_CITIZEN = one(
     rf"(?:\bnot|n't) (?:\w+ )?require (?:\w+ ){{0,2}}{_STATUS}|{_STATUS}[^.;,]{{0,20}}(?:is|are) not (?:\w+ "
     rf")?(?:required|"

@@ -33,7 +33,8 @@ REFUSE = one(
     r"\bnot an? sponsored\b|\bnon-? ?sponsor(?:ed|ship)\b",
     rf"\b{SPONSOR}\b{gap(60)}(?:(?:out of|outside the|beyond the) scope|not an option|off the table)|\bno "
     rf"sponsorships\b",
-    r"\bkeine? (?:\w+ ){0,2}(?:visa|visum|sponsor)|(?:visum|visa)\w*[^.]{0,60}nicht|(?:pas|aucun)[^.]{0,30}(?:sponsor|"
+    r"\bkeine? (?:\w+ ){0,2}(?:visa|visum|sponsor)|(?:visum|visa)\w*[^.]{0,60}nicht|\b(?:pas|"
+    r"aucune?)\b[^.]{0,30}(?:sponsor|"
     r"visa)|sponsor[^.]{0,40}(?:impossible|nicht möglich)|no (?:ofrecemos|patrocin)\w*[^.]{0,30}vis",
 )
 UNRESTRICTED = one(
