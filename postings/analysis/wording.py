@@ -62,7 +62,8 @@ TRIGGER = one(
     r"immigra|h-?1-?b|green card|permanent resid|\bitar\b|\bexport\b|\bpersons?\b|\b(?:opt|cpt|ead|gc|usc|"
     r"stem)\b|ts/sci|top secret|"
     r"polygraph|public trust|aufenthalt|arbeitserlaubnis|arbeitsgenehmigung|visum|séjour|permis de travail|"
-    r"relocat|nationals?\b|nationality|scif?\b|lawful|vetting|(?:ts|secret) eligib|\b(?:active|current|interim|final|"
+    r"relocat|nationals?\b|nationality|scif?\b|lawful|vetting|passport|(?:ts|secret) eligib|\b(?:active|current|"
+    r"interim|final|"
     r"collateral|dod) (?:ts|secret)\b|\beod\b|"
     r"blue card|residence permit|employment pass|sicherheitsüberprüfung|"
     r"habilitation|visasponsor|interim secret|\bpoly\b"
@@ -73,7 +74,7 @@ _WORDS = (
     "immigra", "h1", "h-1", "h‑1", "green card", "permanent resid", "itar", "export", "us person", "u.s. person",
     "states person", "ts/sci", "secret", "polygraph", "public trust", "aufenthalt", "arbeitserlaubnis",
     "arbeitsgenehmigung", "visum", "séjour", "permission to", "cleared", "clearable", "classified", "relocat",
-    " national", "lawful", "vetting", "s person", "permis", "blue card", "employment pass", "sicherheitsüberprüfung",
+    " national", "lawful", "vetting", "passport", "s person", "permis", "blue card", "employment pass", "sicherheitsüberprüfung",
     "habilitation", " poly",
 )  # fmt: skip
 _LETTERS = re.compile(r"\b(?:OPT|CPT|EAD|GC|USC|STEM|TN|SCI|TS|EOD)\b")

@@ -119,7 +119,8 @@ OFFER = one(
     r"deal|sort)(?:e|es|s|ing|ed)?\b(?: (?:you|candidates|applicants|employees|hires|them|with|in|for|of|out|"
     r"to|get|getting|obtain|obtaining|secure|securing|your|an?|the|all|any|work|working|relocation|"
     r"relocating|moving|and|necessary|required|eu|uk|usa|everything|related)){0,6} (?:visas?|immigration|"
-    r"work permits?|green cards?|h-?1-?b)\b(?! (?!and\b|or\b|for\b|to\b|if\b|as\b|when\b|where\b|so\b|in\b|"
+    r"work permits?|(?:green|blue) cards?|residence permits?|h-?1-?b)\b(?! (?!and\b|or\b|for\b|to\b|if\b|as\b|when\b|"
+    r"where\b|so\b|in\b|"
     r"on\b|support|sponsor|process|cost|fee|application)\w)",
     rf"\b(?:visas?|immigration|work permits?|h-?1-?b|green cards?|relocation)\b(?:[\s,/&+(]+(?:and|or|for|the|"
     rf"relocation|immigration|visas?|work|permits?|legal|application|fees?|h-1b|transfer|green|cards?|costs?|"
