@@ -74,8 +74,8 @@ _WORDS = (
     "immigra", "h1", "h-1", "h‑1", "green card", "permanent resid", "itar", "export", "us person", "u.s. person",
     "states person", "ts/sci", "secret", "polygraph", "public trust", "aufenthalt", "arbeitserlaubnis",
     "arbeitsgenehmigung", "visum", "séjour", "permission to", "cleared", "clearable", "classified", "relocat",
-    " national", "lawful", "vetting", "passport", "s person", "permis", "blue card", "employment pass", "sicherheitsüberprüfung",
-    "habilitation", " poly",
+    " national", "lawful", "vetting", "passport", "s person", "permis", "blue card", "employment pass",
+    "sicherheitsüberprüfung", "habilitation", " poly",
 )  # fmt: skip
 _LETTERS = re.compile(r"\b(?:OPT|CPT|EAD|GC|USC|STEM|TN|SCI|TS|EOD)\b")
 
