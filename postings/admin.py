@@ -5,13 +5,14 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from postings.corrections import consequences
+from postings.health import health
 from postings.models import Board, Posting, PostingEvent, Report
 from postings.tasks import import_board
 from sources.read_only import ReadOnly
@@ -84,6 +85,11 @@ class BoardAdmin(admin.ModelAdmin[Board]):
         "is_sample",
     )
     actions = ("import_now", "pause", "activate")
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The list of boards, under what their sources did in the last hour."""
+        lines = list(health(timezone.now()))
+        return super().changelist_view(request, {**(extra_context or {}), "health": lines})
 
     @admin.action(description="Import now")
     def import_now(self, request: HttpRequest, boards: QuerySet[Board]) -> None:

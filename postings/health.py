@@ -31,6 +31,10 @@ class SourceHealth:
     postings: int  # rows read
 
     @property
+    def overdue_minutes(self) -> int:
+        return int(self.lag.total_seconds() // 60)
+
+    @property
     def postings_per_minute(self) -> float:
         return self.postings / (WINDOW.total_seconds() / 60)
 

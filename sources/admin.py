@@ -22,6 +22,7 @@ class ImportRunAdmin(ReadOnly, admin.ModelAdmin[ImportRun]):
         "status",
         "started_at",
         "seconds",
+        "progressed_at",
         "rows_read",
         "created",
         "updated",

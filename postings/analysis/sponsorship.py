@@ -37,6 +37,7 @@ _SHORT_TOPIC = re.compile(
 _DEMANDED = re.compile(
     r"requir|mandatory|needed|must|\b(?:active|secret|ts|sci|current|available|offered)\b", re.IGNORECASE
 )
+_ASKS_ON = re.compile(r"\b(?:clearance|sponsorship|citizenship|visa)\b[^.?]{0,30}\?\s*$", re.IGNORECASE)
 _NOT_LIMITED = re.compile(r"(?:but )?(?:is |are )?not limited to", re.IGNORECASE)
 
 
@@ -125,6 +126,7 @@ def _clearance(masked: str, soft: bool, kind: str) -> bool:
         or w.DUTY.search(masked)
         or w.NOT_REQUIRED.search(masked)
         or status.NO_DEMAND.search(masked)
+        or status.CLEARANCE_ASKED.search(masked)
         or (w.ENCOURAGED.search(masked) and not w.MUST.search(masked))
     ):
         return False
@@ -161,7 +163,8 @@ def _joined(document: Document) -> Iterator[Sentence]:
             if w.ANSWER.match(sentence.text.lower()):
                 whole = Sentence(text, topic.start, topic.block)
                 yield sentence if judge(w.plain(sentence.text), sentence.text) else whole
-                topic = None
+                # "Sponsorship? No Clearance required? Yes": the answer to one question ends with the next.
+                topic = sentence if _ASKS_ON.search(sentence.text) else None
                 continue
             if not _is_open(topic, document):
                 yield topic

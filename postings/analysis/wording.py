@@ -62,7 +62,8 @@ TRIGGER = one(
     r"immigra|h-?1-?b|green card|permanent resid|\bitar\b|\bexport\b|\bpersons?\b|\b(?:opt|cpt|ead|gc|usc|"
     r"stem)\b|ts/sci|top secret|"
     r"polygraph|public trust|aufenthalt|arbeitserlaubnis|arbeitsgenehmigung|visum|séjour|permis de travail|"
-    r"relocat|nationals?\b|nationality|scif?\b|lawful|vetting|(?:ts|secret) eligib|\b(?:active|current|interim|final|"
+    r"relocat|nationals?\b|nationality|scif?\b|lawful|vetting|passport|(?:ts|secret) eligib|\b(?:active|current|"
+    r"interim|final|"
     r"collateral|dod) (?:ts|secret)\b|\beod\b|"
     r"blue card|residence permit|employment pass|sicherheitsüberprüfung|"
     r"habilitation|visasponsor|interim secret|\bpoly\b"
@@ -73,8 +74,8 @@ _WORDS = (
     "immigra", "h1", "h-1", "h‑1", "green card", "permanent resid", "itar", "export", "us person", "u.s. person",
     "states person", "ts/sci", "secret", "polygraph", "public trust", "aufenthalt", "arbeitserlaubnis",
     "arbeitsgenehmigung", "visum", "séjour", "permission to", "cleared", "clearable", "classified", "relocat",
-    " national", "lawful", "vetting", "s person", "permis", "blue card", "employment pass", "sicherheitsüberprüfung",
-    "habilitation", " poly",
+    " national", "lawful", "vetting", "passport", "s person", "permis", "blue card", "employment pass",
+    "sicherheitsüberprüfung", "habilitation", " poly",
 )  # fmt: skip
 _LETTERS = re.compile(r"\b(?:OPT|CPT|EAD|GC|USC|STEM|TN|SCI|TS|EOD)\b")
 
@@ -156,7 +157,7 @@ _MASKS = one(
     r"debris|snow|driving|dmv|reference|conflict|compliance|trade|payment|cheque|check|credit|central|agent|"
     r"talent|brand|name|image|photo|content|script|data|privacy|internal) clearances?\b|\bclearances? (?:sale|"
     r"rate|price|submission|by fda|from (?:the )?fda|and settlement|house|process(?:es)? with customs)|"
-    r"clearing|cleared (?:premises|facilit\w+|sites?|areas?|spaces?|locations?)",
+    r"clearing|foreign clearance guide|cleared (?:premises|facilit\w+|sites?|areas?|spaces?|locations?)",
     r"\bsponsorship for an export licen[cs]e|\bbut not limited to|not limited to|no(?:t)? later than|not (?:only|just)",
     # Citizens of another kind.
     r"\bvisas? for (?:[\w-]+ ){0,4}(?:citizens|nationals)",

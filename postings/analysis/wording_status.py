@@ -4,19 +4,19 @@ import re
 
 from .wording import LAND, US, one
 
+_OTHER_WORD = r"(?! (?!and\b|who\b|with\b|only\b|required\b|but\b|status\b|will\b|may\b|can\b)[a-z]{3,})"
+_NATIONALS = (
+    rf"{LAND} nationals?\b{_OTHER_WORD}|\bnationals? of (?:(?:an?|the) )?(?:nato|eu|european|member|allied|five)|"
+    r"\b(?:eu|european|uk|british|swiss|canadian|australian) passport\b"
+)
 CITIZEN = one(
-    rf"citizen|\b{US} ?persons?\b|permanent resid|green card|{LAND} nationals?\b(?! (?!and\b|who\b|with\b|"
-    rf"only\b|required\b|but\b|status\b|will\b|may\b|can\b)[a-z]{{3,}})|\bnationals? of (?:(?:an?|the) )?(?:nato|eu|"
-    rf"european|member|"
-    rf"allied|five)|\busc\b|sole (?:\w+ )?nationality|nationality (?:is )?(?:required|"
-    rf"mandatory)|\b(?:hold|possess|have|be of)\b[^.;]{{0,20}}\bnationality"
+    rf"citizen|\b{US} ?persons?\b|permanent resid|green card|{_NATIONALS}|\busc\b|sole (?:\w+ )?nationality|"
+    r"nationality (?:is )?(?:required|mandatory)|\b(?:hold|possess|have|be of)\b[^.;]{0,20}\bnationality"
 )
 _STATUS = (
-    rf"(?:citizens?(?:hip)?\b|{US} ?persons?\b(?: status)?|permanent residen\w+|green card(?:s| holders?)?\b|{LAND} "
-    rf"nationals?\b(?! (?!and\b|who\b|with\b|only\b|required\b|but\b|status\b|will\b|may\b|can\b)[a-z]{{3,}})|"
-    rf"\bnationals? of "
-    rf"(?:(?:an?|the) )?(?:nato|eu|european|member|allied|five)|"
-    rf"nationality)"
+    rf"(?:citizens?(?:hip)?\b|{US} ?persons?\b(?: status)?|permanent residen\w+|green card(?:s| holders?)?\b|"
+    rf"{_NATIONALS}|"
+    r"nationality)"
 )
 CITIZEN_FIRM = one(
     rf"\b(?:must|shall|need(?:s)? to|needs?|ha(?:ve|s) to|required to|should|to) (?:\w+ ){{0,3}}?(?:be|hold|"
@@ -54,6 +54,7 @@ CITIZEN_OR_AUTHORIZED = one(
     rf"(?:authori[sz]ed to work|work (?:authori[sz]ation|permit|visa)|right to work|valid "
     rf"visa)[^.;]{{0,60}}\bor\b[^.;]{{0,40}}{_STATUS}",
 )
+CLEARANCE_ASKED = one(r"\bclearance\b[^.?]{0,30}\?(?!\W*yes\b)")  # a question of the form, not yet answered
 NOT_CITIZEN = one(
     rf"(?:\bnot|n't) (?:\w+ )?require (?:\w+ ){{0,2}}{_STATUS}|{_STATUS}[^.;,]{{0,20}}(?:is|are) not (?:\w+ "
     rf")?(?:required|"

@@ -33,7 +33,8 @@ REFUSE = one(
     r"\bnot an? sponsored\b|\bnon-? ?sponsor(?:ed|ship)\b",
     rf"\b{SPONSOR}\b{gap(60)}(?:(?:out of|outside the|beyond the) scope|not an option|off the table)|\bno "
     rf"sponsorships\b",
-    r"\bkeine? (?:\w+ ){0,2}(?:visa|visum|sponsor)|(?:visum|visa)\w*[^.]{0,60}nicht|(?:pas|aucun)[^.]{0,30}(?:sponsor|"
+    r"\bkeine? (?:\w+ ){0,2}(?:visa|visum|sponsor)|(?:visum|visa)\w*[^.]{0,60}nicht|\b(?:pas|"
+    r"aucune?)\b[^.]{0,30}(?:sponsor|"
     r"visa)|sponsor[^.]{0,40}(?:impossible|nicht möglich)|no (?:ofrecemos|patrocin)\w*[^.]{0,30}vis",
 )
 UNRESTRICTED = one(
@@ -118,7 +119,8 @@ OFFER = one(
     r"deal|sort)(?:e|es|s|ing|ed)?\b(?: (?:you|candidates|applicants|employees|hires|them|with|in|for|of|out|"
     r"to|get|getting|obtain|obtaining|secure|securing|your|an?|the|all|any|work|working|relocation|"
     r"relocating|moving|and|necessary|required|eu|uk|usa|everything|related)){0,6} (?:visas?|immigration|"
-    r"work permits?|green cards?|h-?1-?b)\b(?! (?!and\b|or\b|for\b|to\b|if\b|as\b|when\b|where\b|so\b|in\b|"
+    r"work permits?|(?:green|blue) cards?|residence permits?|h-?1-?b)\b(?! (?!and\b|or\b|for\b|to\b|if\b|as\b|when\b|"
+    r"where\b|so\b|in\b|"
     r"on\b|support|sponsor|process|cost|fee|application)\w)",
     rf"\b(?:visas?|immigration|work permits?|h-?1-?b|green cards?|relocation)\b(?:[\s,/&+(]+(?:and|or|for|the|"
     rf"relocation|immigration|visas?|work|permits?|legal|application|fees?|h-1b|transfer|green|cards?|costs?|"

@@ -5,6 +5,8 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from postings.health import health
@@ -65,3 +67,11 @@ def test_old_runs_of_boards_are_let_go_and_others_stay() -> None:
     make_run(age=timedelta(days=31), created=5)
     assert prune_runs(NOW) == 2
     assert set(ImportRun.objects.all()) == set(kept)
+
+
+def test_the_admin_shows_the_numbers_and_why_a_board_is_retired(admin_client: Client) -> None:
+    make_board("late", next_due_at=timezone.now() - timedelta(minutes=90))
+    make_board("gone", state="retired", state_reason="no such board, 4 times in a row")
+    page = admin_client.get(reverse("admin:postings_board_changelist")).content.decode()
+    assert "90 min" in page
+    assert "no such board, 4 times in a row" in page
