@@ -1,14 +1,11 @@
 """Batches of a file as chunks ready for COPY; the next chunk is made while PostgreSQL takes the one before."""
 
-import gc
 import hashlib
-import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -110,40 +107,12 @@ class Occurrences:
         return f"row-{digest.hex()}-{self._seen[digest]}"
 
 
-def ahead(batches: Iterator[Batch], stage: Callable[[Batch], Chunk]) -> Iterator[Chunk]:
-    """The batches as chunks, made by a process of their own while the one before is taken.
-
-    A thread would not do: much of reading is Python's own work, and one thread does that at a time. Elsewhere than on
-    Linux, where a process with a database connection had better not be forked, they are made in between.
+def ahead(chunks: Iterator[Chunk]) -> Iterator[Chunk]:
+    """The same chunks, the next one made by a thread while the one before is taken: PostgreSQL takes its time, and so
+    does Arrow, which leaves Python's lock alone.
     """
-    if sys.platform != "linux":
-        yield from map(stage, batches)
-        return
-    context = get_context("fork")
-    receiving, sending = context.Pipe(duplex=False)
-    child = context.Process(target=_send, args=(map(stage, batches), sending), daemon=True)
-    child.start()
-    sending.close()
-    try:
-        while (chunk := receiving.recv()) is not None:
-            if isinstance(chunk, Exception):
-                raise chunk
+    with ThreadPoolExecutor(1) as reader:
+        coming = reader.submit(next, chunks, None)
+        while chunk := coming.result():
+            coming = reader.submit(next, chunks, None)
             yield chunk
-    except EOFError:
-        raise RuntimeError("the process that reads the file was killed") from None
-    finally:
-        receiving.close()
-        child.kill()
-        child.join()
-
-
-def _send(made: Iterator[Chunk], sending: "Connection[Any, Any]") -> None:
-    """In the child: a chunk is read ahead, and waits in the pipe until the parent takes it."""
-    # What was inherited must not be cleared away here: a connection object would say good-bye to the parent's server.
-    gc.freeze()
-    try:
-        for chunk in made:
-            sending.send(chunk)
-        sending.send(None)
-    except Exception as error:
-        sending.send(error)

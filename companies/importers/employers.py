@@ -6,7 +6,6 @@ trace.
 
 # ruff: noqa: S608 - the parts of these statements are names from this code; values are always parameters
 
-import hashlib
 import hmac
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -16,7 +15,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import CharField
 
-from companies.importers.staging import TOUCHED
+from companies.importers.staging import LISTED, TOUCHED
 from companies.models import EmployerName
 from companies.names import name_keys
 
@@ -44,7 +43,7 @@ def hashed(fein: str) -> str:
     """A tax number as a keyed hash: equal numbers stay equal, and nobody without the key can try them all."""
     if not fein:
         return ""
-    return hmac.new(settings.FEIN_HASH_KEY.encode(), fein.encode(), hashlib.sha256).hexdigest()[:32]
+    return hmac.digest(settings.FEIN_HASH_KEY.encode(), fein.encode(), "sha256").hex()[:32]
 
 
 class Names:
@@ -56,9 +55,9 @@ class Names:
 
     def ids(self, names: Iterable[str]) -> dict[str, int]:
         """name → id, for these names and for all that this run has seen before."""
-        if unseen := set(names) - self._ids.keys():
+        if unseen := [name for name in names if name not in self._ids]:
             self._look_up(unseen)
-            if new := sorted(unseen - self._ids.keys()):
+            if new := sorted({name for name in unseen if name not in self._ids}):
                 add_names(self.source, new)
                 self._look_up(new)
         return self._ids
@@ -66,8 +65,9 @@ class Names:
     def _look_up(self, names: Iterable[str]) -> None:
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT raw, id FROM companies_employername WHERE source = %s AND raw = ANY(%s)",
-                [self.source, list(names)],
+                f"SELECT raw, id FROM companies_employername WHERE source = %s AND raw = ANY({LISTED})",
+                # The blank at the end keeps a list of one blank name from being an empty list.
+                [self.source, "\n".join([*names, ""])],
             )
             self._ids.update(cursor.fetchall())
 

@@ -106,7 +106,7 @@ def merge_file(
     through: dict[int, date] = {}
     classes, names = Classes(), Names(data_set.name)
     started = spoken = time.monotonic()
-    for chunk in ahead(data_set.read(path, **options), data_set.stager()):
+    for chunk in ahead(_chunks(data_set, path, options, classes)):
         _count(chunk, counts)
         for fiscal_year, day in chunk.through.items():
             through[fiscal_year] = max(day, through.get(fiscal_year, date.min))
@@ -125,6 +125,16 @@ def merge_file(
     if (end := period_end(path.name)) and not through:
         through[fiscal_year_of(end)] = end
     return through
+
+
+def _chunks(data_set: DataSet, path: Path, options: dict[str, Any], classes: Classes) -> Iterator[Chunk]:
+    """The file's rows as chunks, with what can be worked out without the database."""
+    stage = data_set.stager()
+    for batch in data_set.read(path, **options):
+        chunk = stage(batch)
+        if chunk.cases:
+            classes.learn(chunk.cases.pairs.values)
+        yield chunk
 
 
 def _merge_cases(found: Cases, staging: Staging, names: Names, classes: Classes, run_id: int) -> tuple[int, int]:

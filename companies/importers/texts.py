@@ -29,7 +29,7 @@ def joined(parts: Sequence[Any], separator: str = "\t") -> Any:
 
 def lines(parts: Sequence[Any]) -> memoryview:
     """Arrays of texts side by side, each row with a line end: what COPY takes."""
-    rows = joined([joined(parts), ""], "\n")
+    rows = joined([*parts[:-1], joined([parts[-1], ""], "\n")])
     return memoryview(rows.buffers()[2])[: compute.sum(compute.binary_length(rows)).as_py() or 0]
 
 
