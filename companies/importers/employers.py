@@ -93,38 +93,52 @@ def describe_touched(source: str) -> None:
     # Only the edition that counts describes a name; one without any row left loses its volume.
     facts = f"(SELECT * FROM {table} WHERE in_use)" if source == "uscis" else table
     with connection.cursor() as cursor:
-        cursor.execute(f"CREATE INDEX ON {TOUCHED} (employer_name_id)")
-        cursor.execute(f"ANALYZE {TOUCHED}")
         # A table that was empty a moment ago is joined row by row unless the planner is told.
         cursor.execute(f"ANALYZE {table} (employer_name_id, fiscal_year)")
         cursor.execute("ANALYZE companies_employername (id, source, raw)")
+        # The facts are read once: what they say of a name is a hundredth of them.
+        cursor.execute(
+            f"""CREATE TEMP TABLE import_described ON COMMIT DROP AS
+            SELECT t.employer_name_id, nullif(f.fiscal_year, 0) AS fiscal_year, f.{city} AS city, f.{state} AS state,
+                left(f.naics_code, 2) AS naics2, {last4} AS last4, {f"f.{fein}" if fein else "''"} AS fein_hash,
+                count(f.id) AS rows, sum({weight}) AS volume
+            FROM (SELECT DISTINCT employer_name_id FROM {TOUCHED}) t LEFT JOIN {facts} f USING (employer_name_id)
+            GROUP BY 1, 2, 3, 4, 5, 6, 7"""
+        )
+        cursor.execute("ANALYZE import_described")
         cursor.execute(
             f"""UPDATE companies_employername n SET
-                first_fiscal_year = d.first, last_fiscal_year = d.last, volume = coalesce(d.volume, 0),
-                city = coalesce(d.city, ''), state = coalesce(d.state, ''), naics2 = coalesce(d.naics2, '')
+                first_fiscal_year = d.first, last_fiscal_year = d.last, volume = d.volume,
+                city = d.city, state = d.state, naics2 = d.naics2
             FROM (
-                SELECT t.employer_name_id,
-                    min(nullif(f.fiscal_year, 0)) AS first, max(nullif(f.fiscal_year, 0)) AS last,
-                    sum({weight}) AS volume,
-                    mode() WITHIN GROUP (ORDER BY nullif(f.{city}, '')) AS city,
-                    mode() WITHIN GROUP (ORDER BY nullif(f.{state}, '')) AS state,
-                    mode() WITHIN GROUP (ORDER BY nullif(left(f.naics_code, 2), '')) AS naics2
-                FROM (SELECT DISTINCT employer_name_id FROM {TOUCHED}) t
-                LEFT JOIN {facts} f USING (employer_name_id) GROUP BY 1
+                SELECT employer_name_id, first, last, volume,
+                    coalesce(city, '') AS city, coalesce(state, '') AS state, coalesce(naics2, '') AS naics2
+                FROM (
+                    SELECT employer_name_id, min(fiscal_year) AS first, max(fiscal_year) AS last,
+                        coalesce(sum(volume), 0) AS volume
+                    FROM import_described GROUP BY 1
+                ) whole {_usual("city")} {_usual("state")} {_usual("naics2")}
             ) d WHERE n.id = d.employer_name_id AND (n.first_fiscal_year, n.last_fiscal_year, n.volume, n.city, n.state,
-                n.naics2) IS DISTINCT FROM (d.first, d.last, coalesce(d.volume, 0), coalesce(d.city, ''),
-                coalesce(d.state, ''), coalesce(d.naics2, ''))"""
+                n.naics2) IS DISTINCT FROM (d.first, d.last, d.volume, d.city, d.state, d.naics2)"""
         )
         cursor.execute(
-            f"""DELETE FROM companies_employertaxid
-            WHERE employer_name_id IN (SELECT employer_name_id FROM {TOUCHED})"""
+            """DELETE FROM companies_employertaxid
+            WHERE employer_name_id IN (SELECT employer_name_id FROM import_described)"""
         )
-        hash_column = f"f.{fein}" if fein else "''"
         cursor.execute(
-            f"""INSERT INTO companies_employertaxid
+            """INSERT INTO companies_employertaxid
                 (employer_name_id, last4, fein_hash, state, volume, first_fiscal_year, last_fiscal_year)
-            SELECT f.employer_name_id, {last4}, {hash_column}, f.{state}, sum({weight}),
-                min(nullif(f.fiscal_year, 0)), max(nullif(f.fiscal_year, 0))
-            FROM (SELECT DISTINCT employer_name_id FROM {TOUCHED}) t JOIN {facts} f USING (employer_name_id)
-            WHERE {last4} <> '' OR {hash_column} <> '' GROUP BY 1, 2, 3, 4"""
+            SELECT employer_name_id, last4, fein_hash, state, sum(volume), min(fiscal_year), max(fiscal_year)
+            FROM import_described WHERE last4 <> '' OR fein_hash <> '' GROUP BY 1, 2, 3, 4"""
         )
+        cursor.execute("DROP TABLE import_described")
+
+
+def _usual(column: str) -> str:
+    """Joins what most of a name's rows say; of equals the first in the alphabet."""
+    return f"""LEFT JOIN (
+        SELECT DISTINCT ON (employer_name_id) employer_name_id, {column} FROM (
+            SELECT employer_name_id, {column}, sum(rows) AS rows FROM import_described
+            WHERE {column} <> '' GROUP BY 1, 2
+        ) said ORDER BY employer_name_id, rows DESC, {column}
+    ) usual_{column} USING (employer_name_id)"""

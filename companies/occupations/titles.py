@@ -94,7 +94,9 @@ def normalise(title: str) -> str:
 @lru_cache(maxsize=16_384)  # filings repeat their titles; the cut above bounds what is remembered
 def _normalise(title: str) -> str:
     text = title if title.isascii() else unicodedata.normalize("NFKC", title)
-    text = _AND.sub(" and ", text.lower().replace("’", "'"))
+    text = text.lower().replace("’", "'")
+    if "&" in text or "+" in text:
+        text = _AND.sub(" and ", text)
     if slashed := "/" in text:
         text = _GENDERS.sub(" ", text)
     if _DIGIT.search(text):
