@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sources import lca
-from sources.columns import Skipped
+from sources.batches import Skipped
 from sources.containers import UnreadableFileError
 from sources.records import LcaRecord, Problem
 from tests.sources.filing_samples import LCA_COLUMNS, lca_row, write_csv
