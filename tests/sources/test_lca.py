@@ -20,7 +20,7 @@ def table(folder: Path, header: str, *rows: str, name: str = "lca.csv") -> Path:
 
 
 def records(path: Path, **options: str) -> list[LcaRecord]:
-    return [record for record in lca.read(path, **options) if isinstance(record, LcaRecord)]  # type: ignore[arg-type]
+    return [record for record in lca.read(path, **options) if isinstance(record, LcaRecord)]
 
 
 def test_it_reads_todays_form_and_leaves_contacts_behind(tmp_path: Path) -> None:
