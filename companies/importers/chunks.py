@@ -1,11 +1,14 @@
 """Batches of a file as chunks ready for COPY; the next chunk is made while PostgreSQL takes the one before."""
 
+import gc
 import hashlib
+import sys
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -24,29 +27,29 @@ _BYTES = [f"{number:02x}" for number in range(256)]
 class Cases:
     """Cases by key, of a key's versions the greatest, and their columns for COPY."""
 
-    keys: list[str]
-    versions: Any  # an Arrow array of hexadecimal texts, as `versions` makes them
+    keys: Any  # an Arrow array of texts
+    versions: Any  # another, of hexadecimal letters, as `versions` makes them
     names: Column[str]  # the employer's
     fiscal_years: Column[int]
-    pairs: Column[Pair]
+    classes: Column[str | Pair]  # the classifier's columns; the pair where it must ask the database
     lines: Any  # an Arrow array
 
     def only(self, rows: Rows) -> "Cases":
         return Cases(
-            [self.keys[row] for row in np.flatnonzero(rows).tolist()],
+            only(self.keys, rows),
             only(self.versions, rows),
             self.names.only(rows),
             self.fiscal_years.only(rows),
-            self.pairs.only(rows),
+            self.classes.only(rows),
             only(self.lines, rows),
         )
 
     def newest(self) -> "Cases":
         """Each key once, with its greatest version."""
-        if len(set(self.keys)) == len(self.keys):
+        if len(compute.unique(self.keys)) == len(self.keys):
             return self
         best: dict[str, tuple[str, int]] = {}
-        for row, (key, version) in enumerate(zip(self.keys, self.versions.to_pylist(), strict=True)):
+        for row, (key, version) in enumerate(zip(self.keys.to_pylist(), self.versions.to_pylist(), strict=True)):
             if key not in best or best[key][0] < version:
                 best[key] = version, row
         rows = np.zeros(len(self.keys), np.bool_)
@@ -108,11 +111,42 @@ class Occurrences:
 
 
 def ahead(chunks: Iterator[Chunk]) -> Iterator[Chunk]:
-    """The same chunks, the next one made by a thread while the one before is taken: PostgreSQL takes its time, and so
-    does Arrow, which leaves Python's lock alone.
+    """The same chunks, made by a process of their own while the one before is taken.
+
+    A thread would not do: half of reading is Python's own work, and PostgreSQL would starve whenever it is at it.
+    Elsewhere than on Linux, where a process with a database connection had better not be forked, they are made in
+    between.
     """
-    with ThreadPoolExecutor(1) as reader:
-        coming = reader.submit(next, chunks, None)
-        while chunk := coming.result():
-            coming = reader.submit(next, chunks, None)
+    if sys.platform != "linux":
+        yield from chunks
+        return
+    context = get_context("fork")
+    receiving, sending = context.Pipe(duplex=False)
+    child = context.Process(target=_send, args=(chunks, sending), daemon=True)
+    child.start()
+    sending.close()
+    try:
+        while (chunk := receiving.recv()) is not None:
+            if isinstance(chunk, Exception):
+                raise chunk
             yield chunk
+    except EOFError:
+        raise RuntimeError("the process that reads the file was killed") from None
+    finally:
+        receiving.close()
+        child.kill()
+        child.join()
+
+
+def _send(chunks: Iterator[Chunk], sending: "Connection[Any, Any]") -> None:
+    """In the child: a chunk is read ahead, and waits in the pipe until the parent takes it."""
+    # What was inherited must not be cleared away here: a connection object would say good-bye to the parent's server.
+    # Of what comes, nothing makes cycles.
+    gc.freeze()
+    gc.disable()
+    try:
+        for chunk in chunks:
+            sending.send(chunk)
+        sending.send(None)
+    except Exception as error:
+        sending.send(error)

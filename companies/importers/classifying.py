@@ -1,6 +1,5 @@
 """The job field of each row, asked once for each title and code of a run."""
 
-from collections.abc import Iterable
 from sys import intern
 
 from companies.importers.chunks import Pair
@@ -21,20 +20,22 @@ class Classes:
         self._columns: dict[Pair, str] = {}
         self._known = known_of_all()
 
-    def learn(self, pairs: Iterable[Pair]) -> None:
-        """Classifies in advance what needs no database: safe in another thread."""
+    def sure(self, pairs: Column[Pair]) -> Column[str | Pair]:
+        """The columns of pairs whose code has one meaning; the others as they are. Asks no database."""
         if len(self._columns) > MOST_PAIRS:
-            self._columns = {}
-        self._remember(classify_sure((pair for pair in pairs if pair not in self._columns), self._known))
+            self._columns.clear()
+        self._remember(classify_sure((pair for pair in pairs.values if pair not in self._columns), self._known))
+        return pairs.map(lambda pair: self._columns.get(pair, pair))
 
-    def of(self, pairs: Column[Pair]) -> Column[str]:
-        """Columns of these rows. Classifies what has not been learned."""
-        columns = self._columns
-        columns |= self._remember(classify_all(pair for pair in pairs.values if pair not in columns))
-        return pairs.map(columns.__getitem__)
+    def all(self, classes: Column[str | Pair]) -> Column[str]:
+        """The columns of the others too."""
+        if len(self._columns) > MOST_PAIRS:
+            self._columns.clear()
+        asked = [what for what in classes.values if not isinstance(what, str)]
+        self._remember(classify_all(pair for pair in asked if pair not in self._columns))
+        return classes.map(lambda what: what if isinstance(what, str) else self._columns[what])
 
-    def _remember(self, found: dict[Pair, Classification]) -> dict[Pair, str]:
-        # Some thousand answers fit all titles.
-        texts = {pair: intern("\t".join(map(written, columns(what)))) for pair, what in found.items()}
-        self._columns |= texts
-        return texts
+    def _remember(self, found: dict[Pair, Classification]) -> None:
+        for pair, what in found.items():
+            # Some thousand answers fit all titles.
+            self._columns[pair] = intern("\t".join(map(written, columns(what))))

@@ -51,13 +51,13 @@ class Staging:
             cursor.execute(f"CREATE TEMP TABLE {self._table} (employer text NOT NULL, {types}) ON COMMIT DROP")
             cursor.execute(f"CREATE TEMP TABLE {TOUCHED} (employer_name_id bigint, fiscal_year int) ON COMMIT DROP")
 
-    def known(self, keys: Sequence[str]) -> dict[str, str]:
-        """key → version, in hexadecimal letters, of the rows that are there already."""
+    def known(self, keys: Any) -> dict[str, str]:
+        """key → version, in hexadecimal letters, of the rows that are there already. Takes an Arrow array."""
         with connection.cursor() as cursor:
             cursor.execute(
                 f"""SELECT "{self._key}", encode(row_hash, 'hex') FROM {self._fact}
                 WHERE "{self._key}" = ANY({LISTED})""",
-                ["\n".join(keys)],
+                ["\n".join(keys.to_pylist())],
             )
             return dict(cursor.fetchall())
 

@@ -1,6 +1,6 @@
 """Columns → lines of text for COPY, put together by Arrow: no cell becomes a Python string of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pyarrow
@@ -20,6 +20,11 @@ def written(value: object) -> str:
 def texts(column: Column[str]) -> Any:
     """A column's texts row by row, as an Arrow array."""
     return pyarrow.array(column.values, pyarrow.string()).take(pyarrow.array(column.places))
+
+
+def array(rows: Iterable[str]) -> Any:
+    """Texts of one row each, as an Arrow array."""
+    return pyarrow.array(list(rows), pyarrow.string())
 
 
 def joined(parts: Sequence[Any], separator: str = "\t") -> Any:
