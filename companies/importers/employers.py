@@ -94,6 +94,7 @@ def describe_touched(source: str) -> None:
     facts = f"(SELECT * FROM {table} WHERE in_use)" if source == "uscis" else table
     with connection.cursor() as cursor:
         # A table that was empty a moment ago is joined row by row unless the planner is told.
+        cursor.execute(f"ANALYZE {TOUCHED}")
         cursor.execute(f"ANALYZE {table} (employer_name_id, fiscal_year)")
         cursor.execute("ANALYZE companies_employername (id, source, raw)")
         # The facts are read once: what they say of a name is a hundredth of them.

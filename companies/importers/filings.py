@@ -24,7 +24,7 @@ from companies.importers.classifying import CLASS_COLUMNS, Classes
 from companies.importers.employers import Names, add_names, describe_touched
 from companies.importers.staging import TOUCHED, Staging
 from companies.importers.texts import lines, texts, written
-from companies.models import LcaCase, PermCase, UscisCount
+from companies.models import EmployerAlias, LcaCase, PermCase, UscisCount
 from companies.units import fiscal_year_of
 from sources import imports, lca, perm, uscis
 from sources.batches import Batch, together
@@ -89,7 +89,7 @@ def _import(data_set: DataSet, path: Path, say: Say, options: dict[str, Any]) ->
             run.covers_to = max(through.values())
         run.fiscal_years = _fiscal_years()
         say("counting companies' years again …")
-        rollups.recompute_names(_touched(), run.fiscal_years)
+        rollups.recompute(_touched_companies(), run.fiscal_years)
     return counts
 
 
@@ -175,8 +175,12 @@ def _fiscal_years() -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def _touched() -> list[int]:
-    """The employer names whose facts this import changed."""
+def _touched_companies() -> list[int]:
+    """The companies of the employer names whose facts this import changed."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT DISTINCT employer_name_id FROM {TOUCHED}")
+        cursor.execute(
+            f"""SELECT DISTINCT company_id FROM companies_employeralias JOIN {TOUCHED} USING (employer_name_id)
+            WHERE state = ANY(%s)""",
+            [[EmployerAlias.State.AUTO, EmployerAlias.State.ACCEPTED]],
+        )
         return [row[0] for row in cursor.fetchall()]
