@@ -39,9 +39,9 @@ class Column(Generic[T]):
         """What each value means."""
         return Column(list(map(meaning, self.values)), self.places)
 
-    def where(self, holds: Callable[[T], bool]) -> Rows:
+    def where(self, holds: Callable[[T], object]) -> Rows:
         """The rows whose value passes."""
-        passes = np.fromiter(map(holds, self.values), np.bool_, len(self.values))
+        passes = np.fromiter(map(bool, map(holds, self.values)), np.bool_, len(self.values))
         return passes.take(self.places)
 
     def only(self, rows: Rows) -> "Column[T]":

@@ -1,7 +1,6 @@
 """Cases of the Department of Labor, one row each by case number, with its newest decision: LCA and PERM."""
 
 from collections.abc import Callable
-from typing import Any
 
 from companies.importers.chunks import Cases, Chunk, Occurrences, Pair, chunk_of, versions
 from companies.importers.employers import hashed
@@ -44,11 +43,11 @@ def stager(stated: tuple[str, ...], classes: Callable[[Column[Pair]], Column[str
         of["soc_code_filed"], of["fein_hash"] = of["soc_code"], of["fein"].map(hashed)
         for name, wage in zip(_WAGES, ("wage_from", "wage_to"), strict=True):
             of[name] = together(yearly, of[wage], of["wage_unit"])
-        columns: dict[str, Any] = {name: texts(of[name].map(written)) for name in (*stated, *_WAGES)}
-        line = joined([columns[name] for name in stated])
-        beside = [columns[name] for name in _WAGES if name not in stated]
+        columns = {name: of[name].map(written) for name in (*stated, *_WAGES)}
+        line = joined([texts(columns[name]) for name in stated])
+        beside = [texts(columns[name]) for name in _WAGES if name not in stated]
         said = joined([texts(of["employer_name"]), line])
-        version = versions(of["decided_on"], said)
+        version = versions(of["decided_on"], (columns[name] for name in stated), said)
         keys = texts(of["case_number"])
         if "" in of["case_number"].values:
             keys = array(

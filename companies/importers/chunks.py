@@ -4,7 +4,7 @@ import gc
 import hashlib
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from multiprocessing import get_context
@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from pyarrow import compute
 
-from companies.importers.texts import only, texts
+from companies.importers.texts import NULL, array, joined, only, texts
 from sources.batches import Batch, Column, Rows
 from sources.records import Problem
 
@@ -82,16 +82,17 @@ def chunk_of(batch: Batch) -> Chunk:
     )
 
 
-def versions(decided_on: Column[date | None], lines: Any) -> Any:
+def versions(decided_on: Column[date | None], stated: Iterable[Column[str]], lines: Any) -> Any:
     """Compared letter by letter: the newest decision first, then the fuller statement, then a digest: one always wins.
 
-    An Arrow array of hexadecimal texts of 34 letters.
+    `stated` is what is counted as stated or not, as written; `lines` are whole. An Arrow array of hexadecimal texts.
     """
     days = decided_on.map(lambda day: day.toordinal().to_bytes(4, "big").hex() if day else _UNKNOWN_DAY)
-    empty = compute.add(compute.count_substring(lines, "\tNone"), compute.count_substring(lines, "\t\t"))
-    full = Column(_BYTES, 255 - np.minimum(empty.to_numpy(), 255))
+    full = np.full(len(decided_on), 255)
+    for column in stated:
+        full -= column.where(lambda text: text in ("", NULL))
     digests = [hashlib.blake2b(line, digest_size=12).hexdigest() for line in lines.cast("binary").to_pylist()]
-    return compute.binary_join_element_wise(texts(days), texts(full), digests, "")
+    return joined([texts(days), texts(Column(_BYTES, full)), array(digests)], "")
 
 
 class Occurrences:
