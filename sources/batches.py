@@ -84,7 +84,9 @@ def together(meaning: Callable[..., U], *columns: Column[Any]) -> Column[U]:
     if len(varying) > 1:
         sides = [[column.values[place] for place in column.places[first].tolist()] for column in columns]
     else:
-        sides = [list(column.values) if column is base else [column[0]] * len(base.values) for column in columns]
+        sides = [
+            list(column.values) if column is base else [*column.values[:1]] * len(base.values) for column in columns
+        ]
     return Column(list(map(meaning, *sides)), places)
 
 
