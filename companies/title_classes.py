@@ -27,7 +27,7 @@ def classify_all(pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Clas
 
 def classify_sure(pairs: Iterable[tuple[str, str]], known: Lookup) -> dict[tuple[str, str], Classification]:
     """Those whose filed code has one meaning: what filings said of the title cannot change it. Asks no database."""
-    return {pair: classify(*pair, lookup=known) for pair in pairs if soc.repair(pair[1]).code}
+    return {pair: classify(*pair, lookup=known) for pair in pairs if len(soc.meanings(pair[1])) == 1}
 
 
 def known_of_all() -> Lookup:

@@ -1,7 +1,5 @@
 """The job field of each row, asked once for each title and code of a run."""
 
-from sys import intern
-
 from companies.importers.chunks import Pair
 from companies.importers.texts import written
 from companies.occupations import Classification
@@ -18,24 +16,29 @@ class Classes:
 
     def __init__(self) -> None:
         self._columns: dict[Pair, str] = {}
+        self._texts: dict[Classification, str] = {}  # some thousand fit most titles
         self._known = known_of_all()
 
     def sure(self, pairs: Column[Pair]) -> Column[str | Pair]:
         """The columns of pairs whose code has one meaning; the others as they are. Asks no database."""
-        if len(self._columns) > MOST_PAIRS:
-            self._columns.clear()
+        self._forget()
         self._remember(classify_sure((pair for pair in pairs.values if pair not in self._columns), self._known))
         return pairs.map(lambda pair: self._columns.get(pair, pair))
 
     def all(self, classes: Column[str | Pair]) -> Column[str]:
         """The columns of the others too."""
-        if len(self._columns) > MOST_PAIRS:
-            self._columns.clear()
+        self._forget()
         asked = [what for what in classes.values if not isinstance(what, str)]
         self._remember(classify_all(pair for pair in asked if pair not in self._columns))
         return classes.map(lambda what: what if isinstance(what, str) else self._columns[what])
 
+    def _forget(self) -> None:
+        if len(self._columns) > MOST_PAIRS:
+            self._columns.clear()
+            self._texts.clear()
+
     def _remember(self, found: dict[Pair, Classification]) -> None:
         for pair, what in found.items():
-            # Some thousand answers fit all titles.
-            self._columns[pair] = intern("\t".join(map(written, columns(what))))
+            if (text := self._texts.get(what)) is None:
+                text = self._texts[what] = "\t".join(map(written, columns(what)))
+            self._columns[pair] = text

@@ -75,7 +75,7 @@ def classify(title: str, soc_code: str = "", *, lookup: Lookup = NOTHING_KNOWN) 
     name = titles.normalise(title)
     override = lookup.overrides.get(name, _NO_WORD) if name else _NO_WORD
     by_rule = "" if override.job_field else fields.field_of_title(title)
-    filed = soc.repair(soc_code).candidates
+    filed = soc.meanings(soc_code)
     if len(filed) == 1 and override is _NO_WORD:
         return _certain(filed[0], by_rule, learned.version)
     ranked, method = _occupation(name, filed, override, lookup, learned)

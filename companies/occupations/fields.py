@@ -12,6 +12,7 @@ from companies.occupations import tables
 from companies.occupations.titles import normalise
 
 # "Account Executive, Software" and "Recruiter - Sales" are what stands before the break.
+_BREAKING = re.compile(r"[,|;:(\[{\-–—@/]")
 _BREAK = re.compile(r"\s*[,|;:(\[{]\s*|\s+[-–—@/]+\s+|[–—]")
 
 
@@ -24,7 +25,7 @@ def labels() -> dict[str, str]:
 def field_of_title(title: str) -> str:
     """The field that a title tells by a rule, or empty. The part before the first break is asked first."""
     whole = normalise(title)
-    found = _BREAK.search(title := title.strip())
+    found = _BREAKING.search(title) and _BREAK.search(title := title.strip())
     part = normalise(title[: found.start()]) if found else whole
     return (_by_rule(part, "part") if part and part != whole else "") or _by_rule(whole)
 

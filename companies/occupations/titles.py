@@ -105,7 +105,7 @@ def _normalise(title: str) -> str:
     if slashed:
         text = _SLASHED.sub(r"\1\2", text)
     text = _GRADES.sub(" ", text)
-    plain = "".join(f" {_SHORT_FORMS.get(word, word)} " for word in _WORD.findall(text)).replace("  ", " ")
+    plain = f" {' '.join([_SHORT_FORMS.get(word, word) for word in _WORD.findall(text)])} "
     for short, long in _PHRASES:
         plain = plain.replace(short, long)
     return plain.strip() if any(map(str.isalpha, plain)) else ""
