@@ -15,6 +15,7 @@ import html
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from companies.name_words import (
@@ -86,7 +87,7 @@ def name_keys(raw: str) -> NameKeys:
         first_token=k2.partition(" ")[0],
         main_part=main,
         trade_part=trade,
-        trade_k2=" ".join(_without_legal_form(_spelled_out(comparable(trade), cut=at_cut))),
+        trade_k2=" ".join(_without_legal_form(_spelled_out(comparable(trade), cut=at_cut))) if trade else "",
         trade_kind=kind,
         cut=cut,
     )
@@ -152,15 +153,18 @@ def _plain(raw: str) -> str:
     return " ".join(_APOSTROPHES.sub("", text).upper().split())
 
 
+@lru_cache(maxsize=16_384)  # names share their words
 def _is_legal(word: str) -> bool:
     """A legal form, whole or cut after its fifth letter (INCORPORA, CORPORATI)."""
     return word in LEGAL_WORDS or (len(word) >= 5 and any(form.startswith(word) for form in LONG_LEGAL_WORDS))
 
 
+@lru_cache(maxsize=16_384)  # names share their words
 def _whole_form(word: str) -> str:
     """INCORPORA → INC, CORPORATI → CORP."""
     return next((LEGAL_FORMS[form] for form in LONG_LEGAL_WORDS if len(word) >= 5 and form.startswith(word)), word)
 
 
+@lru_cache(maxsize=16_384)  # names share their words
 def _is_legal_stump(word: str) -> bool:
     return any(form.startswith(word) for form in (*LEGAL_WORDS, *LONG_LEGAL_WORDS))

@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from companies.models import TitleCount, TitleOverride
-from companies.occupations import Classification, Lookup, Override, classify, model, titles
+from companies.occupations import Classification, Lookup, Override, classify, model, soc, titles
 
 # Titles asked of the database in one query.
 _AT_ONCE = 5_000
@@ -14,12 +15,24 @@ _AT_ONCE = 5_000
 
 def classify_all(pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Classification]:
     """Classifies each pair of title and filed code (empty for a posting), with one query for thousands of titles."""
-    asked, found = list(dict.fromkeys(pairs)), dict[tuple[str, str], Classification]()
-    for start in range(0, len(asked), _AT_ONCE):
-        part = asked[start : start + _AT_ONCE]
+    asked = list(dict.fromkeys(pairs))
+    found = classify_sure(asked, known_of_all()) if asked else {}
+    unsure = [pair for pair in asked if pair not in found]
+    for start in range(0, len(unsure), _AT_ONCE):
+        part = unsure[start : start + _AT_ONCE]
         lookup = lookup_of(title for title, _ in part)
         found.update({(title, code): classify(title, code, lookup=lookup) for title, code in part})
     return found
+
+
+def classify_sure(pairs: Iterable[tuple[str, str]], known: Lookup) -> dict[tuple[str, str], Classification]:
+    """Those whose filed code has one meaning: what filings said of the title cannot change it. Asks no database."""
+    return {pair: classify(*pair, lookup=known) for pair in pairs if len(soc.meanings(pair[1])) == 1}
+
+
+def known_of_all() -> Lookup:
+    """Curators' words on all titles, some hundred at most, with the model in force; no counts."""
+    return Lookup(_overrides(TitleOverride.objects.all()), model=model_in_force())
 
 
 def columns(what: Classification) -> tuple[str, str, str, float, str]:
@@ -38,7 +51,11 @@ def lookup_of(raw_titles: Iterable[str]) -> Lookup:
 
 def overrides_of(names: Collection[str]) -> dict[str, Override]:
     """Curators' words on these normalised titles."""
-    found = TitleOverride.objects.filter(title__in=names).values_list("title", "soc_code", "job_field")
+    return _overrides(TitleOverride.objects.filter(title__in=names))
+
+
+def _overrides(rows: QuerySet[TitleOverride]) -> dict[str, Override]:
+    found = rows.values_list("title", "soc_code", "job_field")
     return {title: Override(soc_code, job_field) for title, soc_code, job_field in found}
 
 

@@ -39,9 +39,10 @@ class Column(Generic[T]):
         """What each value means."""
         return Column(list(map(meaning, self.values)), self.places)
 
-    def where(self, holds: Callable[[T], bool]) -> Rows:
+    def where(self, holds: Callable[[T], object]) -> Rows:
         """The rows whose value passes."""
-        return np.fromiter(map(holds, self.values), np.bool_, len(self.values))[self.places]
+        passes = np.fromiter(map(bool, map(holds, self.values)), np.bool_, len(self.values))
+        return passes.take(self.places)
 
     def only(self, rows: Rows) -> "Column[T]":
         """The same of these rows alone."""
@@ -51,7 +52,7 @@ class Column(Generic[T]):
         return Column(values, (np.cumsum(used) - 1)[places])
 
     def __getitem__(self, row: int) -> T:
-        return self.values[self.places[row]]
+        return self.values[int(self.places[row])]
 
     def __iter__(self) -> Iterator[T]:
         """Row by row."""
@@ -83,7 +84,9 @@ def together(meaning: Callable[..., U], *columns: Column[Any]) -> Column[U]:
     if len(varying) > 1:
         sides = [[column.values[place] for place in column.places[first].tolist()] for column in columns]
     else:
-        sides = [column.values if column is base else [column[0]] * len(base.values) for column in columns]
+        sides = [
+            list(column.values) if column is base else [*column.values[:1]] * len(base.values) for column in columns
+        ]
     return Column(list(map(meaning, *sides)), places)
 
 

@@ -78,13 +78,14 @@ def _work_out(batch: Batch, plan: Plan, fiscal_year: int, case_status: str, visa
     """
     if plan.has("case_number"):
         batch.fail(
-            ~batch.columns["case_number"].where(lambda case: bool(CASE_NUMBER.fullmatch(case))),
+            ~batch.columns["case_number"].where(CASE_NUMBER.fullmatch),
             NO_CASE_NUMBER,
         )
-    prefix = batch.columns["case_number"].map(lambda case: _PREFIXES.get(case[:5], ""))
-    batch.columns["visa_class"] = together(
-        lambda *said: _visa_class(*said) or visa_class, batch.columns["visa_class"], batch.columns["program"], prefix
-    )
+    of = batch.columns
+    stated = together(lambda name, letter: name or letter, of["visa_class"], of["program"])
+    if "" in stated.values:
+        stated = together(lambda name, case: name or _PREFIXES.get(case[:5], ""), stated, of["case_number"])
+    of["visa_class"] = stated.map(lambda written: _visa_class(written) or visa_class)
     found = batch.columns["visa_class"]
     batch.skip(found.where(lambda name: name not in _CLASS_NAMES), found.map("visa class {}".format))
     batch.columns["case_status"] = found = together(
@@ -111,19 +112,14 @@ def _worksites(stated: Column[int | None], piece: Piece, sites: list[int]) -> Co
     """As stated, else those that are named."""
     named = constant(1, len(stated))
     if sites:
-        named = column(
-            (1 + np.sum([piece.cells[site].where(lambda cell: bool(cell.strip())) for site in sites], 0)).tolist()
-        )
+        named = column((1 + np.sum([piece.cells[site].where(str.strip) for site in sites], 0)).tolist())
     return together(lambda total, named: min(total or 0, _MOST_SITES) or named, stated, named)
 
 
-def _visa_class(stated: str, program: str, by_number: str) -> str:
-    """By the column, else the programme letter, else the case number; a class that is not known here in its
-    own words.
-    """
-    written = stated or program
+def _visa_class(written: str) -> str:
+    """From the column's words or the programme's letter; a class that is not known here in its own words."""
     if written in _CLASS_NAMES:
-        return written or by_number
+        return written
     return _CLASSES.get(re.sub(r"[^A-Z0-9]", "", written.upper()), written[:60])
 
 

@@ -101,9 +101,7 @@ def batches(path: Path, *, fiscal_year: int = 0, ignore_columns: Collection[str]
         given = fiscal_year or fiscal_year_in(path.name)
         for batch, _ in plan.read():
             if plan.has("case_number"):
-                batch.fail(
-                    ~batch.columns["case_number"].where(lambda case: bool(CASE_NUMBER.fullmatch(case))), NO_CASE_NUMBER
-                )
+                batch.fail(~batch.columns["case_number"].where(CASE_NUMBER.fullmatch), NO_CASE_NUMBER)
             found = batch.columns["case_status"]
             batch.skip(
                 found.where(lambda status: status not in _DECISIONS),

@@ -31,6 +31,7 @@ def columns(text: str, delimiter: str, width: int, places: Sequence[int]) -> dic
                 include_columns=[str(place) for place in places],
                 column_types={str(place): _CELLS for place in places},
                 strings_can_be_null=False,
+                check_utf8=False,
             ),
         )
     except (csv.Error, pyarrow.ArrowInvalid):

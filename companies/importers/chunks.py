@@ -4,7 +4,7 @@ import gc
 import hashlib
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from multiprocessing import get_context
@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from pyarrow import compute
 
-from companies.importers.texts import only, texts
+from companies.importers.texts import NULL, array, joined, only, texts
 from sources.batches import Batch, Column, Rows
 from sources.records import Problem
 
@@ -27,29 +27,29 @@ _BYTES = [f"{number:02x}" for number in range(256)]
 class Cases:
     """Cases by key, of a key's versions the greatest, and their columns for COPY."""
 
-    keys: list[str]
-    versions: Any  # an Arrow array of hexadecimal texts, as `versions` makes them
+    keys: Any  # an Arrow array of texts
+    versions: Any  # another, of hexadecimal letters, as `versions` makes them
     names: Column[str]  # the employer's
     fiscal_years: Column[int]
-    pairs: Column[Pair]
+    classes: Column[str | Pair]  # the classifier's columns; the pair where it must ask the database
     lines: Any  # an Arrow array
 
     def only(self, rows: Rows) -> "Cases":
         return Cases(
-            [self.keys[row] for row in np.flatnonzero(rows).tolist()],
+            only(self.keys, rows),
             only(self.versions, rows),
             self.names.only(rows),
             self.fiscal_years.only(rows),
-            self.pairs.only(rows),
+            self.classes.only(rows),
             only(self.lines, rows),
         )
 
     def newest(self) -> "Cases":
         """Each key once, with its greatest version."""
-        if len(set(self.keys)) == len(self.keys):
+        if len(compute.unique(self.keys)) == len(self.keys):
             return self
         best: dict[str, tuple[str, int]] = {}
-        for row, (key, version) in enumerate(zip(self.keys, self.versions.to_pylist(), strict=True)):
+        for row, (key, version) in enumerate(zip(self.keys.to_pylist(), self.versions.to_pylist(), strict=True)):
             if key not in best or best[key][0] < version:
                 best[key] = version, row
         rows = np.zeros(len(self.keys), np.bool_)
@@ -82,16 +82,17 @@ def chunk_of(batch: Batch) -> Chunk:
     )
 
 
-def versions(decided_on: Column[date | None], lines: Any) -> Any:
+def versions(decided_on: Column[date | None], stated: Iterable[Column[str]], lines: Any) -> Any:
     """Compared letter by letter: the newest decision first, then the fuller statement, then a digest: one always wins.
 
-    An Arrow array of hexadecimal texts of 34 letters.
+    `stated` is what is counted as stated or not, as written; `lines` are whole. An Arrow array of hexadecimal texts.
     """
     days = decided_on.map(lambda day: day.toordinal().to_bytes(4, "big").hex() if day else _UNKNOWN_DAY)
-    empty = compute.add(compute.count_substring(lines, "\tNone"), compute.count_substring(lines, "\t\t"))
-    full = Column(_BYTES, 255 - np.minimum(empty.to_numpy(), 255))
+    full = np.full(len(decided_on), 255)
+    for column in stated:
+        full -= column.where(lambda text: text in ("", NULL))
     digests = [hashlib.blake2b(line, digest_size=12).hexdigest() for line in lines.cast("binary").to_pylist()]
-    return compute.binary_join_element_wise(texts(days), texts(full), digests, "")
+    return joined([texts(days), texts(Column(_BYTES, full)), array(digests)], "")
 
 
 class Occurrences:
@@ -110,18 +111,19 @@ class Occurrences:
         return f"row-{digest.hex()}-{self._seen[digest]}"
 
 
-def ahead(batches: Iterator[Batch], stage: Callable[[Batch], Chunk]) -> Iterator[Chunk]:
-    """The batches as chunks, made by a process of their own while the one before is taken.
+def ahead(chunks: Iterator[Chunk]) -> Iterator[Chunk]:
+    """The same chunks, made by a process of their own while the one before is taken.
 
-    A thread would not do: much of reading is Python's own work, and one thread does that at a time. Elsewhere than on
-    Linux, where a process with a database connection had better not be forked, they are made in between.
+    A thread would not do: half of reading is Python's own work, and PostgreSQL would starve whenever it is at it.
+    Elsewhere than on Linux, where a process with a database connection had better not be forked, they are made in
+    between.
     """
     if sys.platform != "linux":
-        yield from map(stage, batches)
+        yield from chunks
         return
     context = get_context("fork")
     receiving, sending = context.Pipe(duplex=False)
-    child = context.Process(target=_send, args=(map(stage, batches), sending), daemon=True)
+    child = context.Process(target=_send, args=(chunks, sending), daemon=True)
     child.start()
     sending.close()
     try:
@@ -137,12 +139,14 @@ def ahead(batches: Iterator[Batch], stage: Callable[[Batch], Chunk]) -> Iterator
         child.join()
 
 
-def _send(made: Iterator[Chunk], sending: "Connection[Any, Any]") -> None:
+def _send(chunks: Iterator[Chunk], sending: "Connection[Any, Any]") -> None:
     """In the child: a chunk is read ahead, and waits in the pipe until the parent takes it."""
     # What was inherited must not be cleared away here: a connection object would say good-bye to the parent's server.
+    # Of what comes, nothing makes cycles.
     gc.freeze()
+    gc.disable()
     try:
-        for chunk in made:
+        for chunk in chunks:
             sending.send(chunk)
         sending.send(None)
     except Exception as error:

@@ -2,7 +2,8 @@
 
 from companies.importers.chunks import Pair
 from companies.importers.texts import written
-from companies.title_classes import classify_all, columns
+from companies.occupations import Classification
+from companies.title_classes import classify_all, classify_sure, columns, known_of_all
 from sources.batches import Column
 
 CLASS_COLUMNS = ("soc_code", "job_field", "field_method", "field_confidence", "field_version")
@@ -15,12 +16,29 @@ class Classes:
 
     def __init__(self) -> None:
         self._columns: dict[Pair, str] = {}
+        self._texts: dict[Classification, str] = {}  # some thousand fit most titles
+        self._known = known_of_all()
 
-    def of(self, pairs: Column[Pair]) -> Column[str]:
-        """Columns of these rows. Classifies what has not been seen in this run."""
+    def sure(self, pairs: Column[Pair]) -> Column[str | Pair]:
+        """The columns of pairs whose code has one meaning; the others as they are. Asks no database."""
+        self._forget()
+        self._remember(classify_sure((pair for pair in pairs.values if pair not in self._columns), self._known))
+        return pairs.map(lambda pair: self._columns.get(pair, pair))
+
+    def all(self, classes: Column[str | Pair]) -> Column[str]:
+        """The columns of the others too."""
+        self._forget()
+        asked = [what for what in classes.values if not isinstance(what, str)]
+        self._remember(classify_all(pair for pair in asked if pair not in self._columns))
+        return classes.map(lambda what: what if isinstance(what, str) else self._columns[what])
+
+    def _forget(self) -> None:
         if len(self._columns) > MOST_PAIRS:
             self._columns.clear()
-        new = set(pairs.values) - self._columns.keys()
-        for pair, found in classify_all(sorted(new)).items():
-            self._columns[pair] = "\t".join(map(written, columns(found)))
-        return pairs.map(self._columns.__getitem__)
+            self._texts.clear()
+
+    def _remember(self, found: dict[Pair, Classification]) -> None:
+        for pair, what in found.items():
+            if (text := self._texts.get(what)) is None:
+                text = self._texts[what] = "\t".join(map(written, columns(what)))
+            self._columns[pair] = text

@@ -6,7 +6,6 @@ trace.
 
 # ruff: noqa: S608 - the parts of these statements are names from this code; values are always parameters
 
-import hashlib
 import hmac
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -16,7 +15,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import CharField
 
-from companies.importers.staging import TOUCHED
+from companies.importers.staging import LISTED, TOUCHED
 from companies.models import EmployerName
 from companies.names import name_keys
 
@@ -44,7 +43,7 @@ def hashed(fein: str) -> str:
     """A tax number as a keyed hash: equal numbers stay equal, and nobody without the key can try them all."""
     if not fein:
         return ""
-    return hmac.new(settings.FEIN_HASH_KEY.encode(), fein.encode(), hashlib.sha256).hexdigest()[:32]
+    return hmac.digest(settings.FEIN_HASH_KEY.encode(), fein.encode(), "sha256").hex()[:32]
 
 
 class Names:
@@ -56,9 +55,9 @@ class Names:
 
     def ids(self, names: Iterable[str]) -> dict[str, int]:
         """name → id, for these names and for all that this run has seen before."""
-        if unseen := set(names) - self._ids.keys():
+        if unseen := [name for name in names if name not in self._ids]:
             self._look_up(unseen)
-            if new := sorted(unseen - self._ids.keys()):
+            if new := sorted({name for name in unseen if name not in self._ids}):
                 add_names(self.source, new)
                 self._look_up(new)
         return self._ids
@@ -66,8 +65,9 @@ class Names:
     def _look_up(self, names: Iterable[str]) -> None:
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT raw, id FROM companies_employername WHERE source = %s AND raw = ANY(%s)",
-                [self.source, list(names)],
+                f"SELECT raw, id FROM companies_employername WHERE source = %s AND raw = ANY({LISTED})",
+                # The blank at the end keeps a list of one blank name from being an empty list.
+                [self.source, "\n".join([*names, ""])],
             )
             self._ids.update(cursor.fetchall())
 
@@ -93,38 +93,53 @@ def describe_touched(source: str) -> None:
     # Only the edition that counts describes a name; one without any row left loses its volume.
     facts = f"(SELECT * FROM {table} WHERE in_use)" if source == "uscis" else table
     with connection.cursor() as cursor:
-        cursor.execute(f"CREATE INDEX ON {TOUCHED} (employer_name_id)")
-        cursor.execute(f"ANALYZE {TOUCHED}")
         # A table that was empty a moment ago is joined row by row unless the planner is told.
+        cursor.execute(f"ANALYZE {TOUCHED}")
         cursor.execute(f"ANALYZE {table} (employer_name_id, fiscal_year)")
         cursor.execute("ANALYZE companies_employername (id, source, raw)")
+        # The facts are read once: what they say of a name is a hundredth of them.
+        cursor.execute(
+            f"""CREATE TEMP TABLE import_described ON COMMIT DROP AS
+            SELECT t.employer_name_id, nullif(f.fiscal_year, 0) AS fiscal_year, f.{city} AS city, f.{state} AS state,
+                left(f.naics_code, 2) AS naics2, {last4} AS last4, {f"f.{fein}" if fein else "''"} AS fein_hash,
+                count(f.id) AS rows, sum({weight}) AS volume
+            FROM (SELECT DISTINCT employer_name_id FROM {TOUCHED}) t LEFT JOIN {facts} f USING (employer_name_id)
+            GROUP BY 1, 2, 3, 4, 5, 6, 7"""
+        )
+        cursor.execute("ANALYZE import_described")
         cursor.execute(
             f"""UPDATE companies_employername n SET
-                first_fiscal_year = d.first, last_fiscal_year = d.last, volume = coalesce(d.volume, 0),
-                city = coalesce(d.city, ''), state = coalesce(d.state, ''), naics2 = coalesce(d.naics2, '')
+                first_fiscal_year = d.first, last_fiscal_year = d.last, volume = d.volume,
+                city = d.city, state = d.state, naics2 = d.naics2
             FROM (
-                SELECT t.employer_name_id,
-                    min(nullif(f.fiscal_year, 0)) AS first, max(nullif(f.fiscal_year, 0)) AS last,
-                    sum({weight}) AS volume,
-                    mode() WITHIN GROUP (ORDER BY nullif(f.{city}, '')) AS city,
-                    mode() WITHIN GROUP (ORDER BY nullif(f.{state}, '')) AS state,
-                    mode() WITHIN GROUP (ORDER BY nullif(left(f.naics_code, 2), '')) AS naics2
-                FROM (SELECT DISTINCT employer_name_id FROM {TOUCHED}) t
-                LEFT JOIN {facts} f USING (employer_name_id) GROUP BY 1
+                SELECT employer_name_id, first, last, volume,
+                    coalesce(city, '') AS city, coalesce(state, '') AS state, coalesce(naics2, '') AS naics2
+                FROM (
+                    SELECT employer_name_id, min(fiscal_year) AS first, max(fiscal_year) AS last,
+                        coalesce(sum(volume), 0) AS volume
+                    FROM import_described GROUP BY 1
+                ) whole {_usual("city")} {_usual("state")} {_usual("naics2")}
             ) d WHERE n.id = d.employer_name_id AND (n.first_fiscal_year, n.last_fiscal_year, n.volume, n.city, n.state,
-                n.naics2) IS DISTINCT FROM (d.first, d.last, coalesce(d.volume, 0), coalesce(d.city, ''),
-                coalesce(d.state, ''), coalesce(d.naics2, ''))"""
+                n.naics2) IS DISTINCT FROM (d.first, d.last, d.volume, d.city, d.state, d.naics2)"""
         )
         cursor.execute(
-            f"""DELETE FROM companies_employertaxid
-            WHERE employer_name_id IN (SELECT employer_name_id FROM {TOUCHED})"""
+            """DELETE FROM companies_employertaxid
+            WHERE employer_name_id IN (SELECT employer_name_id FROM import_described)"""
         )
-        hash_column = f"f.{fein}" if fein else "''"
         cursor.execute(
-            f"""INSERT INTO companies_employertaxid
+            """INSERT INTO companies_employertaxid
                 (employer_name_id, last4, fein_hash, state, volume, first_fiscal_year, last_fiscal_year)
-            SELECT f.employer_name_id, {last4}, {hash_column}, f.{state}, sum({weight}),
-                min(nullif(f.fiscal_year, 0)), max(nullif(f.fiscal_year, 0))
-            FROM (SELECT DISTINCT employer_name_id FROM {TOUCHED}) t JOIN {facts} f USING (employer_name_id)
-            WHERE {last4} <> '' OR {hash_column} <> '' GROUP BY 1, 2, 3, 4"""
+            SELECT employer_name_id, last4, fein_hash, state, sum(volume), min(fiscal_year), max(fiscal_year)
+            FROM import_described WHERE last4 <> '' OR fein_hash <> '' GROUP BY 1, 2, 3, 4"""
         )
+        cursor.execute("DROP TABLE import_described")
+
+
+def _usual(column: str) -> str:
+    """Joins what most of a name's rows say; of equals the first in the alphabet."""
+    return f"""LEFT JOIN (
+        SELECT DISTINCT ON (employer_name_id) employer_name_id, {column} FROM (
+            SELECT employer_name_id, {column}, sum(rows) AS rows FROM import_described
+            WHERE {column} <> '' GROUP BY 1, 2
+        ) said ORDER BY employer_name_id, rows DESC, {column}
+    ) usual_{column} USING (employer_name_id)"""

@@ -24,7 +24,7 @@ from companies.importers.classifying import CLASS_COLUMNS, Classes
 from companies.importers.employers import Names, add_names, describe_touched
 from companies.importers.staging import TOUCHED, Staging
 from companies.importers.texts import lines, texts, written
-from companies.models import LcaCase, PermCase, UscisCount
+from companies.models import EmployerAlias, LcaCase, PermCase, UscisCount
 from companies.units import fiscal_year_of
 from sources import imports, lca, perm, uscis
 from sources.batches import Batch, together
@@ -42,20 +42,20 @@ class DataSet:
     name: str
     model: type[Model]
     read: Callable[..., Iterator[Batch]]
-    stager: Callable[[], Callable[[Batch], Chunk]]
+    stager: Callable[[Classes], Callable[[Batch], Chunk]]
     columns: tuple[str, ...]
     key: str = "case_key"
 
 
 def _cases(name: str, model: type[Model], read: Callable[..., Iterator[Batch]], stated: tuple[str, ...]) -> DataSet:
     columns = (*cases.columns(stated), *CLASS_COLUMNS)
-    return DataSet(name, model, read, lambda: cases.stager(stated), columns)
+    return DataSet(name, model, read, lambda classes: cases.stager(stated, classes.sure), columns)
 
 
 DATA_SETS = {
     "lca": _cases("lca", LcaCase, lca.batches, cases.LCA_STATED),
     "perm": _cases("perm", PermCase, perm.batches, cases.PERM_STATED),
-    "uscis": DataSet("uscis", UscisCount, uscis.batches, lambda: sums.stage, sums.COLUMNS, "row_key"),
+    "uscis": DataSet("uscis", UscisCount, uscis.batches, lambda _: sums.stage, sums.COLUMNS, "row_key"),
 }
 
 
@@ -89,7 +89,7 @@ def _import(data_set: DataSet, path: Path, say: Say, options: dict[str, Any]) ->
             run.covers_to = max(through.values())
         run.fiscal_years = _fiscal_years()
         say("counting companies' years again …")
-        rollups.recompute_names(_touched(), run.fiscal_years)
+        rollups.recompute(_touched_companies(), run.fiscal_years)
     return counts
 
 
@@ -106,7 +106,7 @@ def merge_file(
     through: dict[int, date] = {}
     classes, names = Classes(), Names(data_set.name)
     started = spoken = time.monotonic()
-    for chunk in ahead(data_set.read(path, **options), data_set.stager()):
+    for chunk in ahead(map(data_set.stager(classes), data_set.read(path, **options))):
         _count(chunk, counts)
         for fiscal_year, day in chunk.through.items():
             through[fiscal_year] = max(day, through.get(fiscal_year, date.min))
@@ -131,20 +131,20 @@ def _merge_cases(found: Cases, staging: Staging, names: Names, classes: Classes,
     """Adds the cases of new keys, renews those of older versions, leaves the others alone. Returns how many of each."""
     # Also the name of a row that stays as it is: what names there are must not hang on the order of files.
     ids = names.ids(found.names.values)
+    new, renewed = found, 0
     if known := staging.known(found.keys):
-        versions = zip(found.keys, found.versions.to_pylist(), strict=True)
+        keys = found.keys.to_pylist()
+        versions = zip(keys, found.versions.to_pylist(), strict=True)
         newer = found.only(np.array([key in known and known[key] < version for key, version in versions]))
-        if newer.keys:
-            staging.stage(lines([texts(newer.names.map(written)), newer.lines, texts(classes.of(newer.pairs))]))
+        if renewed := len(newer.keys):
+            staging.stage(lines([texts(newer.names.map(written)), newer.lines, texts(classes.all(newer.classes))]))
             staging.merge(names.source, run_id)
-        new = found.only(np.array([key not in known for key in found.keys]))
-    else:
-        new = found
-    if new.keys:
+        new = found.only(np.array([key not in known for key in keys]))
+    if len(new.keys):
         employers = new.names.map(ids.__getitem__)
-        staging.add(lines([texts(employers.map(str)), str(run_id), new.lines, texts(classes.of(new.pairs))]))
+        staging.add(lines([texts(employers.map(str)), str(run_id), new.lines, texts(classes.all(new.classes))]))
         staging.touch(together(lambda *touched: touched, employers, new.fiscal_years).values)
-    return len(new.keys), len(newer.keys) if known else 0
+    return len(new.keys), renewed
 
 
 def _merge_sums(staging: Staging, run_id: int, counts: Counts) -> None:
@@ -175,8 +175,12 @@ def _fiscal_years() -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def _touched() -> list[int]:
-    """The employer names whose facts this import changed."""
+def _touched_companies() -> list[int]:
+    """The companies of the employer names whose facts this import changed."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT DISTINCT employer_name_id FROM {TOUCHED}")
+        cursor.execute(
+            f"""SELECT DISTINCT company_id FROM companies_employeralias JOIN {TOUCHED} USING (employer_name_id)
+            WHERE state = ANY(%s)""",
+            [[EmployerAlias.State.AUTO, EmployerAlias.State.ACCEPTED]],
+        )
         return [row[0] for row in cursor.fetchall()]

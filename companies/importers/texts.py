@@ -1,6 +1,6 @@
 """Columns → lines of text for COPY, put together by Arrow: no cell becomes a Python string of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pyarrow
@@ -22,6 +22,11 @@ def texts(column: Column[str]) -> Any:
     return pyarrow.array(column.values, pyarrow.string()).take(pyarrow.array(column.places))
 
 
+def array(rows: Iterable[str]) -> Any:
+    """Texts of one row each, as an Arrow array."""
+    return pyarrow.array(list(rows), pyarrow.string())
+
+
 def joined(parts: Sequence[Any], separator: str = "\t") -> Any:
     """Arrays of texts, or one text for all rows, put side by side."""
     return compute.binary_join_element_wise(*parts, separator)
@@ -29,7 +34,7 @@ def joined(parts: Sequence[Any], separator: str = "\t") -> Any:
 
 def lines(parts: Sequence[Any]) -> memoryview:
     """Arrays of texts side by side, each row with a line end: what COPY takes."""
-    rows = joined([joined(parts), ""], "\n")
+    rows = joined([*parts[:-1], joined([parts[-1], ""], "\n")])
     return memoryview(rows.buffers()[2])[: compute.sum(compute.binary_length(rows)).as_py() or 0]
 
 

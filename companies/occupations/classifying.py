@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from companies.occupations import fields, model, soc, titles
 from companies.occupations.model import TitleModel
@@ -43,6 +44,7 @@ class Lookup:
 
 
 NOTHING_KNOWN = Lookup()
+_NO_WORD = Override()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +73,29 @@ def classify(title: str, soc_code: str = "", *, lookup: Lookup = NOTHING_KNOWN) 
     """
     learned = lookup.model or model.load()
     name = titles.normalise(title)
-    override = lookup.overrides.get(name, Override()) if name else Override()
-    ranked, method = _occupation(name, soc.repair(soc_code).candidates, override, lookup, learned)
-    job_field, field_method, field_confidence = _field(title, ranked, method, override)
+    override = lookup.overrides.get(name, _NO_WORD) if name else _NO_WORD
+    by_rule = "" if override.job_field else fields.field_of_title(title)
+    filed = soc.meanings(soc_code)
+    if len(filed) == 1 and override is _NO_WORD:
+        return _certain(filed[0], by_rule, learned.version)
+    ranked, method = _occupation(name, filed, override, lookup, learned)
+    return _classification(ranked, method, override, by_rule, learned.version)
+
+
+@lru_cache(maxsize=16_384)  # some thousand answers for most of what is filed
+def _certain(code: str, by_rule: str, version: str) -> Classification:
+    return _classification([(code, 1.0)], "filed", _NO_WORD, by_rule, version)
+
+
+def _classification(ranked: Ranked, method: str, override: Override, by_rule: str, version: str) -> Classification:
+    job_field, field_method, field_confidence = _field(by_rule, ranked, method, override)
     return Classification(
         soc_code=ranked[0][0] if ranked else "",
         alternatives=tuple(ranked),
         job_field=job_field,
         method=method,
         confidence=round(ranked[0][1], 4) if ranked else 0.0,
-        version=learned.version,
+        version=version,
         field_method=field_method,
         field_confidence=round(field_confidence, 4),
     )
@@ -135,11 +150,11 @@ def _among(candidates: tuple[str, ...], ranked: Ranked) -> Ranked:
     return sorted(shares, key=lambda item: -item[1])
 
 
-def _field(title: str, ranked: Ranked, method: str, override: Override) -> tuple[str, str, float]:
+def _field(by_rule: str, ranked: Ranked, method: str, override: Override) -> tuple[str, str, float]:
     """The job field, what told it, and how sure it is."""
     if override.job_field:
         return override.job_field, "override", 1.0
-    if by_rule := fields.field_of_title(title):
+    if by_rule:
         return by_rule, "rule", _RULE_CONFIDENCE
     shares: dict[str, float] = {}
     for code, probability in ranked:

@@ -5,13 +5,14 @@ the rules take the title at its word.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from companies.occupations import tables
 from companies.occupations.titles import normalise
 
 # "Account Executive, Software" and "Recruiter - Sales" are what stands before the break.
+_BREAKING = re.compile(r"[,|;:(\[{\-–—@/]")
 _BREAK = re.compile(r"\s*[,|;:(\[{]\s*|\s+[-–—@/]+\s+|[–—]")
 
 
@@ -24,8 +25,9 @@ def labels() -> dict[str, str]:
 def field_of_title(title: str) -> str:
     """The field that a title tells by a rule, or empty. The part before the first break is asked first."""
     whole = normalise(title)
-    part = normalise(_BREAK.split(title.strip(), maxsplit=1)[0])
-    return (_by_rule(part, _rules("part")) if part and part != whole else "") or _by_rule(whole, _rules())
+    found = _BREAKING.search(title) and _BREAK.search(title := title.strip())
+    part = normalise(title[: found.start()]) if found else whole
+    return (_by_rule(part, "part") if part and part != whole else "") or _by_rule(whole)
 
 
 def field_of_soc(code: str) -> str:
@@ -39,8 +41,9 @@ class _Rule(NamedTuple):
     unless: re.Pattern[str] | None
 
 
-def _by_rule(title: str, rules: list[_Rule]) -> str:
-    for rule in rules:
+@lru_cache(maxsize=16_384)  # most titles that differ as written are one normalised
+def _by_rule(title: str, scope: str = "") -> str:
+    for rule in _rules(scope):
         if rule.pattern.search(title) and not (rule.unless and rule.unless.search(title)):
             return rule.field
     return ""

@@ -58,6 +58,11 @@ def repair(raw: str) -> Repair:
     return Repair(raw, candidates, kind)
 
 
+def meanings(raw: str) -> tuple[str, ...]:
+    """The candidates of `repair` alone."""
+    return _meaning(raw[:_LONGEST])[0]
+
+
 @lru_cache(maxsize=16_384)
 def _meaning(raw: str) -> tuple[tuple[str, ...], str]:
     """(candidates, kind) of a filed code."""

@@ -79,6 +79,7 @@ _GRADES = re.compile(r"(?<![\w.+#])(?:i{1,3}|iv|vi{0,3}|[1-9])(?![\w+#.]|-[a-z])
 _GENDERS = re.compile(r"\b[mfwdx](?:/[mfwdx*]){1,3}\b")
 _SLASHED = re.compile(r"\b([a-z])/([a-z])\b")  # w/o, r/d: one letter each side
 _PHRASES = ((" r and d ", " research and development "), (" dot net ", " .net "))
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"\.net\b|[^\W_]+(?:\+\+|#)?")
 
 
@@ -92,12 +93,19 @@ def normalise(title: str) -> str:
 
 @lru_cache(maxsize=16_384)  # filings repeat their titles; the cut above bounds what is remembered
 def _normalise(title: str) -> str:
-    text = unicodedata.normalize("NFKC", title).lower().replace("’", "'")
-    text = _AND.sub(" and ", text)
-    text = _NUMBERS.sub(" ", _GENDERS.sub(" ", text))
-    text = _SLASHED.sub(r"\1\2", text.replace("'s ", "s ").replace("'", ""))
+    text = title if title.isascii() else unicodedata.normalize("NFKC", title)
+    text = text.lower().replace("’", "'")
+    if "&" in text or "+" in text:
+        text = _AND.sub(" and ", text)
+    if slashed := "/" in text:
+        text = _GENDERS.sub(" ", text)
+    if _DIGIT.search(text):
+        text = _NUMBERS.sub(" ", text)
+    text = text.replace("'s ", "s ").replace("'", "")
+    if slashed:
+        text = _SLASHED.sub(r"\1\2", text)
     text = _GRADES.sub(" ", text)
-    plain = "".join(f" {_SHORT_FORMS.get(word, word)} " for word in _WORD.findall(text)).replace("  ", " ")
+    plain = f" {' '.join([_SHORT_FORMS.get(word, word) for word in _WORD.findall(text)])} "
     for short, long in _PHRASES:
         plain = plain.replace(short, long)
     return plain.strip() if any(map(str.isalpha, plain)) else ""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sources import lca
-from sources.columns import Skipped
+from sources.batches import Skipped
 from sources.containers import UnreadableFileError
 from sources.records import LcaRecord, Problem
 from tests.sources.filing_samples import LCA_COLUMNS, lca_row, write_csv
@@ -20,7 +20,7 @@ def table(folder: Path, header: str, *rows: str, name: str = "lca.csv") -> Path:
 
 
 def records(path: Path, **options: str) -> list[LcaRecord]:
-    return [record for record in lca.read(path, **options) if isinstance(record, LcaRecord)]  # type: ignore[arg-type]
+    return [record for record in lca.read(path, **options) if isinstance(record, LcaRecord)]
 
 
 def test_it_reads_todays_form_and_leaves_contacts_behind(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ def headers(path: Path, group: str, column: str) -> Iterator[Table]:
         for row in csv.DictReader(file):
             found.setdefault(row[group], []).append(column_name(row[column]))
     for name, columns in found.items():
-        yield Table(name, tuple(columns), iter(()))
+        yield Table(name, tuple(columns), lambda places: iter(()))
 
 
 @pytest.mark.data

@@ -9,7 +9,7 @@ import pytest
 from sources import workbook
 from sources.containers import UnreadableFileError
 from sources.records import Problem
-from sources.tabular import open_table
+from sources.tabular import Table, open_table
 from tests.sources.filing_samples import write_workbook
 
 HEADER = "CASE_NO,TOTAL WORKERS,H-1B_DEPENDENT"
@@ -17,10 +17,19 @@ ROWS = [["I-1", "3", "N"], ["I-2", "4", "Y"]]
 TEXT = f"{HEADER}\nI-1,3,N\nI-2,4,Y\n"
 
 
+def numbered(table: Table) -> list[tuple[int, list[str] | Problem]]:
+    found: list[tuple[int, list[str] | Problem]] = []
+    for piece in table.read(range(len(table.columns))):
+        cells = zip(*(piece.cells[place] for place in range(len(table.columns))), strict=True)
+        rows = zip(piece.numbers.tolist(), map(list, cells), strict=True)
+        found += sorted([*rows, *piece.failed], key=lambda row: row[0])
+    return found
+
+
 def rows_of(path: Path) -> list[list[str]]:
     with open_table(path) as table:
         assert table.columns == ("CASE_NO", "TOTAL_WORKERS", "H_1B_DEPENDENT")
-        return [row[1] for row in table.rows if not isinstance(row, Problem)]
+        return [row for _, row in numbered(table) if not isinstance(row, Problem)]
 
 
 @pytest.mark.parametrize(
@@ -66,7 +75,7 @@ def test_a_row_of_the_wrong_width_is_a_problem_and_shows_no_more_than_its_case_n
     path = tmp_path / "file.csv"
     path.write_text(f"{HEADER}\nI-1,3,N\nI-200-11171-193151,a@b.example\nI-2,4,Y,\n")
     with open_table(path) as table:
-        good, short, long = table.rows
+        good, short, long = (row for _, row in numbered(table))
     assert not isinstance(good, Problem)
     assert isinstance(short, Problem)
     assert isinstance(long, Problem)
@@ -80,7 +89,7 @@ def test_an_unclosed_quotation_mark_costs_its_own_line_only(tmp_path: Path) -> N
     lines[50] = '"I-50,1,N,x'
     path.write_text("\n".join([HEADER, *lines]) + "\n")
     with open_table(path) as table:
-        rows = list(table.rows)
+        rows = [row for _, row in numbered(table)]
     assert [type(row) for row in rows].count(Problem) == 1
     assert len(rows) == 200
 
@@ -92,7 +101,7 @@ def test_it_stops_at_what_unpacks_too_large(tmp_path: Path) -> None:
         pytest.raises(UnreadableFileError, match="more than 100,000 bytes"),
         open_table(path, most_bytes=10**5) as table,
     ):
-        list(table.rows)
+        numbered(table)
 
 
 @pytest.mark.parametrize(
@@ -127,7 +136,7 @@ def test_it_reads_a_workbook_by_cell_whatever_stands_in_between(tmp_path: Path) 
     path = write_workbook(tmp_path / "file.xlsx", sheet, STRINGS)
     with open_table(path) as table:
         assert table.columns == ("CASE_NO", "TOTAL_WORKERS", "H_1B_DEPENDENT")
-        assert list(table.rows) == [(2, ["I-1", "", "N & O"]), (4, ["I-1", "3", ""]), (5, ["I-5", "", ""])]
+        assert numbered(table) == [(2, ["I-1", "", "N & O"]), (4, ["I-1", "3", ""]), (5, ["I-5", "", ""])]
 
 
 def test_a_workbook_in_gzip_is_read_too(tmp_path: Path) -> None:
