@@ -4,7 +4,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
     """Names are described anew after each import. With room on the page an update leaves the eight indexes alone."""
 
-    dependencies = [("companies", "0001_initial")]
+    dependencies = [("companies", "0002_filed")]
 
     operations = [
         migrations.RunSQL(
