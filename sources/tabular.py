@@ -26,7 +26,7 @@ from sources.containers import MOST_BYTES, UnreadableFileError, opened
 from sources.records import Problem
 
 # Read at a time: some ten thousand rows. Larger pieces take more memory and, past the processor's cache, more time.
-PIECE_LENGTH = 2**22
+PIECE_LENGTH = 3 * 2**20
 PIECE_ROWS = 10_000
 # A record over more lines than this is a quotation mark that was never closed.
 MOST_LINES = 30

@@ -8,7 +8,7 @@ from sources.batches import Column
 
 CLASS_COLUMNS = ("soc_code", "job_field", "field_method", "field_confidence", "field_version")
 # More pairs than this are not remembered: a quarter of LCA data has some 60,000.
-MOST_PAIRS = 200_000
+MOST_PAIRS = 100_000
 
 
 class Classes:

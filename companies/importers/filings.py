@@ -33,6 +33,7 @@ from sources.periods import period_end
 
 Say = Callable[[str], None]
 _SAY_EVERY = 2.0  # seconds
+DESCRIBING = "describing the names …"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def _import(data_set: DataSet, path: Path, say: Say, options: dict[str, Any]) ->
     with imports.run(data_set.name, path.name) as (run, counts), transaction.atomic():
         staging = Staging(data_set.model, data_set.key, data_set.columns)
         through = merge_file(data_set, staging, path, run.pk, counts, say, options)
-        say("describing the names …")
+        say(DESCRIBING)
         describe_touched(data_set.name)
         if through:
             rollups.note_periods(data_set.name, through)

@@ -34,6 +34,7 @@ class Staging:
         self._fact = f'"{model._meta.db_table}"'
         self._table = f'"import_{model._meta.db_table}"'
         self._key = key
+        self._touched: set[tuple[int, int]] = set()
         self._columns = tuple(columns)
         self._texts = {
             name: fields[name].max_length for name in columns if fields[name].get_internal_type() == "CharField"
@@ -75,8 +76,10 @@ class Staging:
 
     def touch(self, names: Iterable[tuple[int, int]]) -> None:
         """Notes names and fiscal years whose facts have changed."""
+        new = set(names) - self._touched
+        self._touched |= new
         with connection.cursor() as cursor, cursor.copy(f"COPY {TOUCHED} FROM STDIN") as copy:
-            copy.write("".join(f"{name}\t{fiscal_year}\n" for name, fiscal_year in names))
+            copy.write("".join(f"{name}\t{fiscal_year}\n" for name, fiscal_year in new))
 
     def append(self, lines: bytes) -> None:
         """Stages lines whose keys may repeat, until `sum_up`."""

@@ -9,7 +9,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from companies.importers.filings import DATA_SETS, import_file
-from companies.models import EmployerName, EmployerTaxId, FilingPeriod, LcaCase
+from companies.models import EmployerName, EmployerTaxId, FilingPeriod, LcaCase, TitleCount, TitleOverride
+from companies.title_classes import classify_all
 from sources.models import ImportProblem, ImportRun
 from tests.sources.filing_samples import lca_row, write_csv
 
@@ -186,3 +187,34 @@ def test_the_command_takes_several_files_and_names_those_it_refuses(
     assert "good.csv: 1 read, 1 created" in out
     assert "unknown columns SOMETHING" in err
     assert ImportRun.objects.get(subject="bad.csv").status == "failed"
+
+
+def test_a_curators_word_and_a_code_of_several_meanings_hold_in_an_import(tmp_path: Path) -> None:
+    """What the reading process may not decide alone is decided with the database: the same as title by title."""
+    TitleOverride.objects.create(title="grand wizard", job_field="education")
+    TitleCount.objects.create(title="alchemist", soc_code="15-1253", rows=50)
+    path = write_csv(
+        tmp_path / "a.csv",
+        lca_row(1, JOB_TITLE="Grand Wizard"),
+        lca_row(2, JOB_TITLE="Alchemist", SOC_CODE="15-1199"),
+        lca_row(3, JOB_TITLE="Software Engineer", SOC_CODE=""),
+    )
+    import_file("lca", path)
+    for case in LcaCase.objects.order_by("case_key"):
+        expected = classify_all([(case.job_title, case.soc_code_filed)])[case.job_title, case.soc_code_filed]
+        assert (case.soc_code, case.job_field, case.field_method) == (
+            expected.soc_code,
+            expected.job_field,
+            expected.field_method,
+        )
+    assert list(LcaCase.objects.order_by("case_key").values_list("soc_code", "job_field"))[:2] == [
+        ("15-1252", "education"),
+        ("15-1253", LcaCase.objects.get(job_title="Alchemist").job_field),
+    ]
+
+
+def test_a_file_of_which_nothing_goes_in_leaves_the_names_alone(tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "a.csv", lca_row(1, CASE_NUMBER="x"), lca_row(2, VISA_CLASS="H-2B"))
+    counts = import_file("lca", path)
+    assert (counts.rows_read, counts.created, counts.failed, counts.skipped.total()) == (2, 0, 1, 1)
+    assert not EmployerName.objects.exists()

@@ -111,3 +111,12 @@ def test_published_figures_come_out_to_the_unit(shared_data: Path) -> None:
     assert initial == {"AMAZON": 6396, "INFOSYS": 3151, "GOOGLE": 1562, "IBM": 1239}
     sums = UscisCount.objects.aggregate(initial=Sum("initial_approvals"), denied=Sum("continuing_denials"))
     assert sums == {"initial": 138_381, "denied": 6_454}
+
+
+def test_a_line_without_a_fiscal_year_fails_and_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "hub.csv"
+    path.write_text(f"{OLD}\n,ACME INC,1,0,0,0,54,1234,WA,SEATTLE,98101\n")
+    counts = import_file("uscis", path)
+    assert (counts.rows_read, counts.created, counts.failed) == (1, 0, 1)
+    problem = counts.problems[0]
+    assert (problem.place, problem.field, problem.message) == ("hub.csv, row 2", "fiscal_year", "no fiscal year")

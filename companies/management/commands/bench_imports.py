@@ -28,7 +28,7 @@ class Command(BaseCommand):
                 f"{measure.rate:>9,.0f} rows/s  {measure.note}"
             )
         rates = {name: rows[name] / seconds[name] for name in seconds}
-        for name in (imports.NEW, imports.AGAIN, imports.BULK):
+        for name in (name for name in rates if name not in (imports.BARE, imports.BARE_FILE)):
             self.stdout.write(
                 f"{name:34} {rates[name] / rates[imports.BARE]:.2f} of a bare COPY of the same rows, "
                 f"{rates[name] / rates[imports.BARE_FILE]:.2f} of one of the file"
