@@ -59,7 +59,7 @@ def answer_of(found: Found) -> Answer:
     return list(found.ids), found.total, counts
 
 
-def plain(asked: PostingFilter, page: int) -> Answer:
+def plain_way(asked: PostingFilter, page: int) -> Answer:
     """Stored vector, GIN, ts_rank, COUNT, and one GROUP BY for each facet that is a column."""
     rows = _matches(asked)
     if words := asked.asked.get("q"):

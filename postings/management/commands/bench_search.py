@@ -42,7 +42,8 @@ class Command(BaseCommand):
             self._ratios(times)
             if not without_plain:
                 self.stdout.write(
-                    "\nOurs beside the plain way: equal" + (" but for" if (told := search.differences()) else "")
+                    "\nOurs beside the plain way: equal"
+                    + (" but for" if (told := search.differences(times.plain)) else "")
                 )
                 self.stdout.write("\n".join(told))
             self.stdout.write("\nOn disk, MB")
