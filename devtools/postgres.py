@@ -29,7 +29,10 @@ from devtools.sockets import answers, private_folder, socket_folder
 
 # Built without ICU: PostgreSQL's own provider is the same on every platform and in the Docker image.
 LOCALE = ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=PG_UNICODE_FAST"]
-SETTINGS = ["listen_addresses=", "unix_socket_permissions=0700", "shared_buffers=128MB", "jit=off"]
+SETTINGS = ["listen_addresses=", "unix_socket_permissions=0700", "jit=off"]
+# A quarter of the memory, as PostgreSQL's manual advises, but no more than a million postings need. It is taken as it
+# is used: a small board costs none of it. What a test needs is little.
+MOST_BUFFERS_MB, TEST_BUFFERS_MB = 2048, 128
 CARELESS = [
     "fsync=off",
     "synchronous_commit=off",
@@ -91,6 +94,11 @@ def _works(command: list[str | Path], run_as: RunAs) -> bool:
         return False
 
 
+def buffers_mb() -> int:
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
+    return max(TEST_BUFFERS_MB, min(MOST_BUFFERS_MB, memory // 4))
+
+
 class Postgres:
     """One server whose data is under `base`; `durable=False` trades safety for speed, for tests."""
 
@@ -146,6 +154,7 @@ class Postgres:
 
     def _serve(self, run_as: RunAs) -> None:
         settings = [*SETTINGS, f"unix_socket_directories={self.folder}"]
+        settings.append(f"shared_buffers={buffers_mb() if self.durable else TEST_BUFFERS_MB}MB")
         if not self.durable:
             settings += CARELESS
         options = [part for setting in settings for part in ("-c", setting)]

@@ -166,7 +166,7 @@ def differences(plain: Mapping[int, Answer]) -> list[str]:
 def sizes() -> list[tuple[str, int]]:
     """What lies on disk: (name, bytes)."""
     names = ["postings_posting", "posting_search", "search_posting"]
-    names += ["search_posting_all", "search_posting_title", "search_posting_sample"]
+    names += ["search_posting_all", "search_posting_title", "search_sample", "search_sample_all"]
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT name, CASE WHEN relkind = 'i' THEN pg_relation_size(name::regclass) "

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from postings.engine.codes import BUNDLED, Code, Row, column_of, rows_of
+from postings.engine.table import IN_SAMPLE
 from postings.words.vector import skill_lexeme
 
 BATCH = 2000
@@ -68,6 +69,7 @@ def _refresh(ids: Sequence[int], today: date) -> None:
             [generation, gone],
         )
         cursor.execute("DELETE FROM search_gone WHERE id = ANY(%s)", [[row.id for row in rows]])
+        cursor.execute("DELETE FROM search_sample WHERE id = ANY(%s)", [list(ids)])
         cursor.executemany(
             _UPSERT,
             [
@@ -75,8 +77,10 @@ def _refresh(ids: Sequence[int], today: date) -> None:
                 for row, three in zip(rows, bundled, strict=True)
             ],
         )
+        cursor.execute(_FILL_SAMPLE, [list(ids)])
 
 
+_FILL_SAMPLE = f"INSERT INTO search_sample SELECT * FROM search_posting WHERE id = ANY(%s) AND {IN_SAMPLE}"  # noqa: S608 - ours
 _UPSERT = """
 INSERT INTO search_posting
     (id, day, pay, years, company, record, generation, own, firm, filed, listed, codes, title, words)

@@ -4,6 +4,9 @@ Closed postings leave it at once; the main table keeps them. Why it looks so was
 never touch the description's vector, so that lies out of line, and filter values are codes beside the text in one GIN.
 """
 
+# A power of two.
+SAMPLE_OF = 32
+
 _TABLES = """
 CREATE TABLE search_posting (
     id bigint PRIMARY KEY,
@@ -33,10 +36,13 @@ CREATE INDEX search_posting_all ON search_posting USING gin (words, codes);
 CREATE INDEX search_posting_title ON search_posting USING gin (title);
 CREATE INDEX search_posting_newest ON search_posting (day DESC, id DESC);
 CREATE INDEX search_posting_generation ON search_posting (generation);
--- Large results are counted on this sixteenth of the postings. By two conditions that mean the same, so that a search
--- with words or codes has the one index and a search without has the other, whatever the planner thinks of either.
-CREATE INDEX search_posting_sample ON search_posting USING gin (words, codes) WHERE (hashint8(id) & 15) = 0;
-CREATE INDEX search_posting_sample_day ON search_posting (day) WHERE (hashint8(id) & 15) < 1;
+-- Large results are counted on one posting in SAMPLE_OF. They stand in a table of their own, since a sample of a large
+-- table has a row on nearly every page of it.
+CREATE TABLE search_sample (LIKE search_posting INCLUDING STORAGE);
+ALTER TABLE search_sample ADD PRIMARY KEY (id);
+ALTER TABLE search_sample SET (toast_tuple_target = 128);
+CREATE INDEX search_sample_all ON search_sample USING gin (words, codes);
+CREATE INDEX search_sample_day ON search_sample (day);
 
 -- A facet's value as a number: `stance` `offers` → 17.
 CREATE TABLE search_code (
@@ -98,10 +104,13 @@ _TRIGGERS = "".join(
     for rows in ("OLD" if event == "DELETE" else "NEW",)
 )
 CREATE = _TABLES + _TRIGGERS
+# Which postings the sample has.
+IN_SAMPLE = f"(hashint8(id) & {SAMPLE_OF - 1}) = 0"
 # For a migration after a change of the tables: made anew, and every posting due. The next catch-up fills them.
 REMAKE_DUE = "INSERT INTO search_due SELECT id FROM postings_posting ON CONFLICT DO NOTHING;"
 
 DROP = """
 DROP FUNCTION search_posting_changed, search_company_changed, search_profile_changed CASCADE;
+DROP TABLE IF EXISTS search_sample;
 DROP TABLE search_posting, search_code, search_bundle, search_gone, search_state, search_due;
 """

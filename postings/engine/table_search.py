@@ -9,17 +9,15 @@ from psycopg import sql
 
 from postings.engine.codes import BUNDLED, COUNTED, column_of
 from postings.engine.plan import Plan
+from postings.engine.table import SAMPLE_OF
 
 # In a table of more than LARGE postings a larger result is counted on one posting in SAMPLE_OF, and says "about".
 LARGE = 120_000
-EXACT_UP_TO = 8000
-SAMPLE_OF = 16
-# The conditions of the indexes search_posting_sample and search_posting_sample_day.
-IN_SAMPLE, IN_SAMPLE_BY_DAY = sql.SQL("(hashint8(id) & 15) = 0"), sql.SQL("(hashint8(id) & 15) < 1")
+EXACT_UP_TO = 16_000
 # Values of open facets take the longest to count, so of a sample of more than MANY postings only this part.
 LISTED_OF = 4
 MANY = 4000
-IN_LISTED_SAMPLE = sql.SQL("(hashint8(id) >> 4 & 3) = 0")
+IN_LISTED_SAMPLE = sql.SQL("(hashint8(id) / {sample} & {part}) = 0").format(sample=SAMPLE_OF, part=LISTED_OF - 1)
 WORDS = sql.SQL("{}::tsquery")
 
 Counts = dict[int, int]  # code → postings; step n of Plan.steps as code -n
@@ -121,7 +119,7 @@ def where(
     return sql.SQL(" AND ").join(parts) if parts else sql.SQL("true")
 
 
-_HIT = sql.SQL("WITH hit AS MATERIALIZED (SELECT {columns} FROM search_posting WHERE {where})")
+_HIT = sql.SQL("WITH hit AS MATERIALIZED (SELECT {columns} FROM {table} WHERE {where})")
 _TOTAL = sql.SQL("SELECT 0, count(*)::int FROM hit")
 # The bundles of each column with their numbers of postings, then the codes in them.
 _BUNDLES = sql.SQL("""
@@ -134,7 +132,11 @@ SELECT code, count(*)::int * CASE WHEN size.n > {many} THEN {times} ELSE 1 END
 FROM (SELECT count(*) AS n FROM hit) AS size, hit, unnest(listed) AS code
 WHERE size.n <= {many} OR {part} GROUP BY code, size.n
 """)
-_STEPS = sql.SQL("SELECT {code}, count(*)::int FROM hit WHERE day >= {day}")
+_STEPS = sql.SQL("""
+SELECT step.code, step.n FROM (SELECT {counts} FROM hit) AS counted, LATERAL (VALUES {steps}) AS step(code, n)
+""")
+_STEP_COUNT = sql.SQL("(count(*) FILTER (WHERE day >= {}))::int AS {}")
+_STEP = sql.SQL("({}, {})")
 
 
 def _counts(plan: Plan, without: str, only: sql.Composable | None, *, large: bool) -> tuple[int, Counts, bool]:
@@ -149,9 +151,6 @@ def _counts(plan: Plan, without: str, only: sql.Composable | None, *, large: boo
 def _pass(plan: Plan, without: str, only: sql.Composable | None, *, sampled: bool) -> tuple[int, Counts]:
     """Total and counts without the choices of one facet: then of that facet and those that are counted with it."""
     narrowed = where(plan, "words", without, only, in_order=False)
-    if sampled:
-        by_day = not plan.words and all(clause.no for clause in plan.clauses(without))
-        narrowed = sql.SQL("{} AND {}").format(narrowed, IN_SAMPLE_BY_DAY if by_day else IN_SAMPLE)
     asked = {*COUNTED} if not without else {column_of(without)}
     bundles = [sql.Identifier(column) for column in BUNDLED if column in asked]
     parts: list[sql.Composable] = [_TOTAL]
@@ -162,11 +161,14 @@ def _pass(plan: Plan, without: str, only: sql.Composable | None, *, sampled: boo
         of_sample = _LISTED_OF_SAMPLE.format(many=MANY, times=LISTED_OF, part=IN_LISTED_SAMPLE)
         parts.append(of_sample if sampled else _LISTED)
     if "day" in asked:
-        parts += [_STEPS.format(code=-n, day=day) for n, day in enumerate(plan.steps, start=1)]
+        names = [sql.Identifier(f"step{n}") for n in range(1, len(plan.steps) + 1)]
+        counts_of = [_STEP_COUNT.format(day, name) for day, name in zip(plan.steps, names, strict=True)]
+        steps = [_STEP.format(-n, name) for n, name in enumerate(names, start=1)]
+        parts.append(_STEPS.format(counts=sql.SQL(", ").join(counts_of), steps=sql.SQL(", ").join(steps)))
     columns = sql.SQL(", ").join([sql.Identifier(column) for column in ("id", *COUNTED) if column in {"id", *asked}])
-    times = SAMPLE_OF if sampled else 1
+    table, times = (sql.Identifier("search_sample"), SAMPLE_OF) if sampled else (sql.Identifier("search_posting"), 1)
     with connection.cursor() as cursor:
-        cursor.execute(_HIT.format(columns=columns, where=narrowed) + sql.SQL(" UNION ALL ").join(parts))
+        cursor.execute(_HIT.format(columns=columns, table=table, where=narrowed) + sql.SQL(" UNION ALL ").join(parts))
         counts = {code: n * times for code, n in cursor.fetchall()}
     return counts.pop(0), counts
 

@@ -43,7 +43,7 @@ VALUES = {
 }
 # A sampled number may be off by a twentieth, or by what so small a sample cannot tell: four standard errors.
 NEAR = 0.05
-MOST_STANDS_FOR = 64  # postings that one of the sample stands for
+MOST_STANDS_FOR = 128  # postings that one of the sample stands for
 
 
 def _queries() -> list[str]:
