@@ -22,8 +22,9 @@ from postings.facets import MOST_OPEN_CHOICES
 
 # More changes than this are counted slower than a search without the snapshot.
 MOST_CHANGES = 20_000
-# So many texts are read for a phrase, at some 7 µs each; of more candidates an even sample.
-MOST_CHECKED = 4000
+# Up to so many candidates all texts are read for a phrase, at some 10 µs each; of more an even sample of MOST_CHECKED.
+ALL_CHECKED = 20_000
+MOST_CHECKED = 3000
 # Rows of an open facet that are counted at once.
 STRETCH = 16
 # Up to so many matches their codes are looked at one by one; above, one bitmap a value.
@@ -129,7 +130,7 @@ class MappedSearch:
         if not self.is_phrase:
             return within, 1
         members = bitmaps.ordinals(within)
-        some = members[:: -(-len(members) // MOST_CHECKED)] if len(members) else members
+        some = members if len(members) <= ALL_CHECKED else members[:: -(-len(members) // MOST_CHECKED)]
         return self._with_words("words", some), len(members) / max(1, len(some))
 
     def _newest_checked(self, column: str, within: Bits, limit: int) -> Bits | None:
