@@ -21,7 +21,7 @@ from postings.engine.table_search import Counted, Counts
 from postings.facets import MOST_OPEN_CHOICES
 
 # More changes than this are counted slower than a search without the snapshot.
-MOST_CHANGES = 20_000
+MOST_CHANGES = 3000
 # Up to so many candidates all texts are read for a phrase, at some 10 µs each; of more an even sample of MOST_CHECKED.
 ALL_CHECKED = 20_000
 MOST_CHECKED = 3000

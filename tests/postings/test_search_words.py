@@ -4,8 +4,9 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 
+from postings.engine import sync
 from postings.filters import PostingFilter
-from postings.words import vocabulary
+from postings.words import spelling, vocabulary
 from postings.words.query import read
 from postings.words.spelling import corrected
 from postings.words.suggestions import KINDS, suggestions
@@ -85,8 +86,6 @@ def board(db: None) -> None:
 
 @pytest.fixture
 def words(board: None) -> None:
-    from postings.engine import sync
-
     sync.all_due()
     sync.catch_up()
     vocabulary.rebuild()
@@ -110,6 +109,15 @@ def words(board: None) -> None:
 @pytest.mark.usefixtures("words")
 def test_a_slip_is_mended_and_a_name_or_quotation_is_not(typed: str, meant: str | None) -> None:
     assert corrected(typed) == meant
+
+
+@pytest.mark.usefixtures("words")
+def test_a_word_that_is_new_on_the_board_is_no_slip() -> None:
+    assert corrected("softwave") == "software"
+    spelling.forget()
+    make_posting("Softwave Tuner")
+    sync.catch_up()
+    assert corrected("softwave") is None
 
 
 @pytest.mark.usefixtures("words")
