@@ -35,7 +35,6 @@ METROS = {
     "boston metro": ("Boston", "MA", 30),
     "greater seattle": ("Seattle", "WA", 30),
     "puget sound": ("Seattle", "WA", 40),
-    "la": ("Los Angeles", "CA", 15),
     "greater los angeles": ("Los Angeles", "CA", 45),
     "dc metro": ("Washington", "DC", 35),
     "washington dc metro": ("Washington", "DC", 35),

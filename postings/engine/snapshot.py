@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from psycopg import sql
 
 from postings.engine import bitmaps
+from postings.words.vector import quoted
 
 # A stem or code in fewer postings is answered by the index of the table, which is quick for it.
 STEM_SHARE, TITLE_SHARE, CODE_SHARE = 0.01, 0.0002, 0.0005
@@ -209,8 +210,7 @@ def _frequent_stems(cursor: CursorWrapper, column: str, least: int, postings: in
 def ids_with(cursor: CursorWrapper, column: str, stem: str, *, prefix: bool = False) -> NDArray[np.int64]:
     """Ids of the postings that have this stem (or words beginning so), in one datum: no object a row."""
     statement = sql.SQL("SELECT array_send(array_agg(id)) FROM search_posting WHERE {} @@ {}::tsquery")
-    quoted = stem.replace("\\", "\\\\").replace("'", "''")
-    cursor.execute(statement.format(sql.Identifier(column), f"'{quoted}'" + (":*" if prefix else "")))
+    cursor.execute(statement.format(sql.Identifier(column), quoted(stem) + (":*" if prefix else "")))
     return _array(cursor.fetchone()[0])
 
 

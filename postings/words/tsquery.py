@@ -7,7 +7,7 @@ from django.db import connection
 from psycopg import sql
 
 from postings.words.query import Option, Term, read
-from postings.words.vector import skill_lexeme
+from postings.words.vector import quoted, skill_lexeme
 
 _WORDS = sql.SQL("websearch_to_tsquery('english', {})")
 
@@ -38,8 +38,7 @@ def _term(term: Term) -> sql.Composable:
 
 def _option(option: Option) -> sql.Composable:
     if option.is_skill:
-        quoted = skill_lexeme(option.text).replace("\\", "\\\\").replace("'", "''")
-        return sql.SQL("{}::tsquery").format(f"'{quoted}'")
+        return sql.SQL("{}::tsquery").format(quoted(skill_lexeme(option.text)))
     return _WORDS.format(option.text)
 
 

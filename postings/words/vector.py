@@ -15,6 +15,11 @@ $$;
 DROP = "DROP FUNCTION posting_search_vector(text, text, text, text[]);"
 
 
+def quoted(lexeme: str) -> str:
+    """A lexeme in the notation of PostgreSQL's text queries."""
+    return "'{}'".format(lexeme.replace("\\", "\\\\").replace("'", "''"))
+
+
 def skill_lexeme(skill: str) -> str:
     """How the vector holds a skill: no word of a text looks so."""
     return f"skill:{skill}"

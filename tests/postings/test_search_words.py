@@ -165,6 +165,7 @@ def test_a_distance_takes_the_towns_around_in(client: Client) -> None:
     places = [{"city": "Berkeley", "state": "CA", "country_code": "US"}]
     make_posting("Nurse in two places", city="Dallas", state="TX", country_code="US", places=places)
     assert found("place=Austin, TX&within=25") == {"Nurse Austin TX", "Nurse Round Rock TX"}
+    assert found("place=LA") == set(), "Louisiana, as every state's code"
     assert found("place=Bay Area") == {"Nurse Oakland CA", "Nurse in two places"}
     page = client.get("/postings/?place=Texas&within=25").content.decode()
     assert "Distance: no town is known" in page
