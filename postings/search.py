@@ -76,11 +76,11 @@ def total(asked: PostingFilter, today: date) -> int:
 
 
 def best_layer(plan: Plan) -> Layer:
-    """The snapshot where there is one that can tell; PostgreSQL alone else."""
-    mapped = snapshot.current()
-    if mapped is not None:
+    """The snapshots where there are some that can tell; PostgreSQL alone else."""
+    in_force = snapshot.current()
+    if in_force:
         try:
-            return MappedSearch(plan, mapped)
+            return MappedSearch(plan, in_force)
         except (StaleError, NotMappedError):
             pass
     return TableSearch(plan)

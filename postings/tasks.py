@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from postings import ghosting, housekeeping, importers, schedule
-from postings.engine import snapshot, sync
+from postings.engine import snapshot_writer, sync
 from postings.words import vocabulary
 from sources import imports
 
@@ -47,7 +47,7 @@ def catch_up_search() -> None:
 @shared_task
 def write_search_snapshot() -> None:
     """Every few minutes, when enough has changed to be worth it; with it the words for spelling and suggestions."""
-    if snapshot.write_if_worth_it():
+    if snapshot_writer.write_if_worth_it():
         vocabulary.rebuild()
 
 

@@ -30,7 +30,7 @@ from postings.benchmarks.search_engines import (
 )
 from postings.benchmarks.search_load import load
 from postings.benchmarks.search_mix import MIX
-from postings.engine import dictionary, snapshot
+from postings.engine import dictionary, snapshot, snapshot_writer
 from postings.filters import PostingFilter
 from postings.words import vocabulary
 
@@ -78,7 +78,7 @@ def loaded(postings: int) -> Iterator[Path]:
         snapshot.close()
         try:
             load(postings, TODAY)
-            snapshot.write()
+            snapshot_writer.write()
             vocabulary.rebuild()
             yield Path(folder)
         finally:
@@ -175,5 +175,5 @@ def sizes() -> list[tuple[str, int]]:
             [names],
         )
         found = [(str(name), int(size)) for name, size in cursor.fetchall()]
-    in_force = (snapshot.folder() / "current").resolve()
-    return [*found, *((f"snapshot {file.name}", file.stat().st_size) for file in sorted(in_force.iterdir()))]
+    whole = snapshot.folder() / snapshot.names()[0]
+    return [*found, *((f"snapshot {file.name}", file.stat().st_size) for file in sorted(whole.iterdir()))]

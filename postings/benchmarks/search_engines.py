@@ -101,8 +101,7 @@ class Limit:
     """
 
     def __init__(self, today: date, mix: list[PostingFilter]) -> None:
-        mapped = snapshot.current()
-        assert mapped is not None
+        mapped = snapshot.current()[0].snapshot
         self.snapshot, self.today = mapped, today
         postings = len(mapped.id)
         members = np.argsort(mapped.codes, kind="stable")

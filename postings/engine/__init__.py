@@ -1,5 +1,6 @@
-"""The search engine behind `postings.search`: a narrow table in PostgreSQL, and a mapped snapshot of it as bitmaps.
+"""The search engine behind `postings.search`: a narrow table in PostgreSQL, and mapped snapshots of it as bitmaps.
 
-`sync.catch_up` keeps the table in step with postings; `snapshot.write` makes the bitmaps; `plan.plan_of` says what a
-PostingFilter asks for; `table_search` and `mapped_search` answer it, equally.
+`sync.catch_up` keeps the table in step with postings; `snapshot_writer` makes the bitmaps, of the whole table now and
+then and of what changed since as it comes; `plan.plan_of` says what a PostingFilter asks for; `table_search` and
+`mapped_search` answer it, equally.
 """

@@ -11,28 +11,33 @@ from typing import Literal
 
 from postings.engine import table_search
 from postings.engine.plan import Plan
+from postings.engine.table_search import Place
 from postings.words import titles
 
 TITLES = 200
 
 # Where the words must be: all in the title; anywhere, and some of them in the title; anywhere.
 Tier = Literal["title", "near", "words"]
-# (which tier, how many) → ids by the plan's order
-Newest = Callable[[Tier, int], list[int]]
+# (which tier, how many) → the first postings by the plan's order
+Newest = Callable[[Tier, int], list[Place]]
 
 
 def page(plan: Plan, first: int, size: int, newest: Newest) -> list[int]:
     """The ids of one stretch of the list."""
     need = first + size
+
+    def ids(tier: Tier, limit: int) -> list[int]:
+        return [place[-1] for place in newest(tier, limit)]
+
     if plan.sort != "best" or not plan.words:
-        return newest("words", need)[first:]
-    titled = newest("title", max(TITLES, need))
+        return ids("words", need)[first:]
+    titled = ids("title", max(TITLES, need))
     found = _best_first(titled[:TITLES], plan) + titled[TITLES:]
     if len(found) < need and plan.some:
-        near = _others(newest("near", TITLES + len(found)), found)
+        near = _others(ids("near", TITLES + len(found)), found)
         found += _best_first(near[:TITLES], plan)
     if len(found) < need:
-        found += _others(newest("words", need + len(found)), found)
+        found += _others(ids("words", need + len(found)), found)
     return found[first:need]
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from django.db import connection, transaction
 from django.utils import timezone
 
+from postings.engine import snapshot_writer
 from postings.engine.codes import BUNDLED, Code, Row, column_of, rows_of
 from postings.engine.table import IN_SAMPLE
 from postings.words.vector import skill_lexeme
@@ -20,12 +21,14 @@ BATCH = 2000
 def catch_up(today: date | None = None) -> int:
     """Brings every posting that is due up to date: in the table when live, out of it when not. Returns how many.
 
-    Two at once do not meet: each takes batches that the other has not.
+    Two at once do not meet: each takes batches that the other has not. What many of them changed goes into a snapshot.
     """
     day = today or timezone.localdate()
     done = 0
     while batch := _catch_up(day):
         done += batch
+    if done:
+        snapshot_writer.write_changes()
     return done
 
 

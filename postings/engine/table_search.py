@@ -4,12 +4,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+import numpy as np
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 from psycopg import sql
 
+from postings.engine.bitmaps import Numbers
 from postings.engine.codes import BUNDLED, COUNTED, column_of
 from postings.engine.plan import Plan
 from postings.engine.table import SAMPLE_OF
+from postings.words.vector import quoted
 
 # In a table of more than LARGE postings a larger result is counted on one posting in SAMPLE_OF, and says "about".
 LARGE = 120_000
@@ -21,6 +25,10 @@ IN_LISTED_SAMPLE = sql.SQL("(hashint8(id) / {sample} & {part}) = 0").format(samp
 WORDS = sql.SQL("{}::tsquery")
 
 Counts = dict[int, int]  # code → postings; step n of Plan.steps as code -n
+# Where a posting stands in a list: the number it is sorted by, its day, its id. The greatest comes first.
+Place = tuple[int, int, int]
+# Lists by the number in the column of that name; all others are by date, and the number is 0.
+BY_NUMBER = ("pay", "record")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,30 +55,19 @@ def count(plan: Plan, only: sql.Composable | None = None) -> Counted:
     )
 
 
-def newest(plan: Plan, tier: str, limit: int, only: sql.Composable | None = None) -> list[int]:
-    """Ids by the plan's order, best match taken as by date. The tiers are those of `listing`."""
+def newest(plan: Plan, tier: str, limit: int, only: sql.Composable | None = None) -> list[Place]:
+    """The first postings by the plan's order, best match taken as by date. The tiers are those of `listing`."""
     narrowed = where(plan, "title" if tier == "title" else "words", "", only)
     if tier == "near":
         narrowed = sql.SQL("{} AND title @@ {}").format(narrowed, WORDS.format(plan.some))
-    with _session():
-        return _ids(
-            sql.SQL("SELECT id FROM search_posting WHERE {} ORDER BY {} LIMIT {}").format(
-                narrowed, order_of(plan), limit
-            )
-        )
-
-
-def in_order(plan: Plan, ids: list[int]) -> list[int]:
-    """These ids, by the plan's order."""
-    return _ids(sql.SQL("SELECT id FROM search_posting WHERE id = ANY({}) ORDER BY {}").format(ids, order_of(plan)))
-
-
-def order_of(plan: Plan) -> sql.Composable:
-    return sql.SQL(
-        {"pay": "pay DESC, day DESC, id DESC", "record": "record DESC, day DESC, id DESC"}.get(
-            plan.sort, "day DESC, id DESC"
-        )
+    by = sql.Identifier(plan.sort) if plan.sort in BY_NUMBER else sql.SQL("0")
+    order = [sql.SQL("{} DESC").format(by)] if plan.sort in BY_NUMBER else []
+    statement = sql.SQL("SELECT {}, day, id FROM search_posting WHERE {} ORDER BY {} LIMIT {}").format(
+        by, narrowed, sql.SQL(", ").join([*order, sql.SQL("day DESC, id DESC")]), limit
     )
+    with _session(), connection.cursor() as cursor:
+        cursor.execute(statement)
+        return [(number, day, posting) for number, day, posting in cursor.fetchall()]
 
 
 def titles_of(ids: list[int]) -> list[tuple[int, str]]:
@@ -85,6 +82,27 @@ def those_with_words(plan: Plan, column: str, ids: list[int]) -> list[int]:
     """Of these postings those whose title or text has the words of the plan, phrases and all."""
     statement = sql.SQL("SELECT id FROM search_posting WHERE id = ANY({}) AND {} @@ {}")
     return _ids(statement.format(ids, sql.Identifier(column), WORDS.format(plan.words)))
+
+
+def ids_with(cursor: CursorWrapper, column: str, stem: str, *, prefix: bool = False) -> Numbers:
+    """Ids of the postings that have this stem (or words beginning so), in one datum: no object a row."""
+    statement = sql.SQL("SELECT array_send(array_agg(id)) FROM search_posting WHERE {} @@ {}::tsquery")
+    cursor.execute(statement.format(sql.Identifier(column), quoted(stem) + (":*" if prefix else "")))
+    return array_of(cursor.fetchone()[0])
+
+
+def ids_with_any(cursor: CursorWrapper, codes: list[int]) -> Numbers:
+    """Ids of the postings that have any of these codes."""
+    cursor.execute("SELECT array_send(array_agg(id)) FROM search_posting WHERE codes && %s::int[]", [codes])
+    return array_of(cursor.fetchone()[0])
+
+
+def array_of(sent: bytes | None) -> Numbers:
+    """A bigint[] as PostgreSQL sends it: 20 bytes of head, then length and value of each."""
+    if sent is None:
+        return np.empty(0, np.int64)
+    kind = np.dtype([("size", ">i4"), ("value", ">i8")])
+    return np.frombuffer(bytes(sent), kind, offset=20)["value"].astype(np.int64)
 
 
 def where(

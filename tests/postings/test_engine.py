@@ -4,17 +4,19 @@ import random
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.http import QueryDict
+from django.test import override_settings
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pytest_django import DjangoDbBlocker
 
 from companies.models import Company, SponsorshipField, SponsorshipYear
 from postings import search as searching
-from postings.engine import dictionary, mapped_search, snapshot, sync
+from postings.engine import dictionary, snapshot, snapshot_search, snapshot_writer, sync
 from postings.engine.plan import plan_of
 from postings.facets import MOST_OPEN_CHOICES
 from postings.filters import PostingFilter
@@ -108,23 +110,49 @@ def postings(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
             company.delete()
 
 
-@pytest.fixture(params=["table", "snapshot"])
-def layer(
-    request: Any, postings: list[Posting], tmp_path_factory: Any, monkeypatch: Any, settings: Any, db: None
-) -> str:
-    """Each test runs on either layer. The snapshot has bitmaps for every stem that occurs."""
-    settings.VAR_DIR = tmp_path_factory.mktemp("var")
-    dictionary.forget()
-    snapshot.close()
-    if request.param == "snapshot":
+@pytest.fixture(scope="module")
+def folders(
+    postings: list[Posting], tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker
+) -> dict[str, Path]:
+    """One without a snapshot, one with a snapshot of all, one where that is followed by two of what changed after it,
+    and by changes that are in none.
+    """
+    found = {name: tmp_path_factory.mktemp(name) for name in ("table", "snapshot", "changes")}
+    ids = [posting.pk for posting in postings]
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patched:
         for name in ("LEAST_STEM", "LEAST_TITLE", "LEAST_CODE"):
-            monkeypatch.setattr(snapshot, name, 30)
-        # Small enough for every way of counting to be taken.
-        monkeypatch.setattr(mapped_search, "FEW", 60)
-        monkeypatch.setattr(mapped_search, "STRETCH", 1)
-        for module in (mapped_search, searching):
+            patched.setattr(snapshot_writer, name, 30)
+        patched.setattr(snapshot_writer, "WORTH_CHANGES", 50)
+        with override_settings(VAR_DIR=found["changes"]):
+            snapshot_writer.write()
+            Posting.objects.filter(pk__in=ids[:250]).update(title="Cloud Nurse", skills=["Rust", "Go"])
+            Posting.objects.filter(pk__in=ids[200:300]).update(closed_at="2026-11-01T00:00:00Z")
+            sync.catch_up(TODAY)
+            Posting.objects.filter(pk__in=ids[240:280]).update(closed_at=None, title="Data Pilot")
+            Posting.objects.filter(pk__in=ids[:40]).update(pay_year_max=130_000, date_posted=TODAY)
+            Posting.objects.filter(pk__in=ids[40:60]).update(closed_at="2026-11-01T00:00:00Z")
+            sync.catch_up(TODAY)
+            Posting.objects.filter(pk__in=ids[30:50]).update(closed_at=None, date_posted=None, skills=["R"])
+            sync.catch_up(TODAY)
+            assert [name.count("-") for name in snapshot.names()] == [0, 1, 1]
+        with override_settings(VAR_DIR=found["snapshot"]):
+            snapshot_writer.write()
+            assert len(snapshot.names()) == 1
+    return found
+
+
+@pytest.fixture(params=["table", "snapshot", "changes"])
+def layer(request: Any, folders: dict[str, Path], monkeypatch: Any, settings: Any, db: None) -> str:
+    """Each test runs on either layer, and on snapshots of what changed. They are small enough for every way of
+    counting to be taken.
+    """
+    settings.VAR_DIR = folders[request.param]
+    dictionary.forget()
+    monkeypatch.setattr(snapshot, "CODES_PER_WORD", 40)
+    monkeypatch.setattr(snapshot_search, "STRETCH", 1)
+    if request.param != "table":
+        for module in (snapshot_search, searching):
             monkeypatch.setattr(module, "MOST_OPEN_CHOICES", FEW_OPEN_CHOICES)
-        snapshot.write()
     return str(request.param)
 
 
@@ -223,7 +251,7 @@ def _check(query: str, layer: str) -> None:
         if counted.facet.open_to:
             numbers = expected[counted.facet.name]
             others = sorted(numbers.keys() - {one.value for one in counted.choices if one.chosen})
-            shown = FEW_OPEN_CHOICES if layer == "snapshot" else MOST_OPEN_CHOICES
+            shown = MOST_OPEN_CHOICES if layer == "table" else FEW_OPEN_CHOICES
             most = sorted(others, key=lambda value: -numbers[value])[:shown]
             assert [one.value for one in counted.choices if not one.chosen] == most
     by_match = asked.asked.get("q") and asked.asked.get("sort", "best") == "best"

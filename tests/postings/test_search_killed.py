@@ -13,7 +13,7 @@ from django.db import connections
 from django.http import QueryDict
 from django.utils import timezone
 
-from postings.engine import dictionary, snapshot, sync
+from postings.engine import dictionary, snapshot, snapshot_writer, sync
 from postings.engine.mapped_search import MappedSearch
 from postings.engine.plan import plan_of
 from postings.filters import PostingFilter
@@ -63,23 +63,40 @@ def found(query: str) -> set[str]:
     return set(Posting.objects.filter(pk__in=ids).values_list("title", flat=True))
 
 
-def test_a_killed_snapshot_writer_leaves_the_one_before_in_force(tmp_path: Path) -> None:
+def test_a_killed_snapshot_writer_leaves_the_one_before_in_force() -> None:
     make_posting("Night Nurse")
     sync.catch_up()
-    snapshot.write()
-    link = tmp_path / "search" / "current"
-    before = link.readlink()
+    snapshot_writer.write()
+    before = snapshot.names()
     make_posting("Day Nurse")
     sync.catch_up()
-    kill_in(snapshot.write, "postings.engine.snapshot._write_stems")
-    assert link.readlink() == before
+    kill_in(snapshot_writer.write, "postings.engine.snapshot_writer._write_stems")
+    assert snapshot.names() == before
     plan = plan_of(PostingFilter(QueryDict("q=nurse")), timezone.localdate())
     assert isinstance(best_layer(plan), MappedSearch), "the old snapshot answers, with what came after it"
     assert found("q=nurse") == {"Night Nurse", "Day Nurse"}
-    snapshot.write()
-    assert link.readlink() != before
+    snapshot_writer.write()
+    assert snapshot.names() != before
     assert found("q=nurse") == {"Night Nurse", "Day Nurse"}
-    assert not list(link.parent.glob("*.new")), "what the killed one left lying is taken away"
+    assert not list(snapshot.folder().glob("*.new")), "what the killed one left lying is taken away"
+
+
+def test_a_killed_writer_of_what_changed_leaves_searches_right(monkeypatch: pytest.MonkeyPatch) -> None:
+    make_posting("Night Nurse")
+    sync.catch_up()
+    snapshot_writer.write()
+    before = snapshot.names()
+    make_posting("Day Nurse")
+    monkeypatch.setattr(snapshot_writer, "WORTH_CHANGES", 0)
+    kill_in(sync.catch_up, "postings.engine.snapshot_writer._put_in_force")
+    assert snapshot.names() == before
+    assert found("q=nurse") == {"Night Nurse", "Day Nurse"}, "from the table"
+    make_posting("Evening Nurse")
+    sync.catch_up()
+    assert snapshot.names()[:-1] == before
+    assert snapshot.current()[-1].snapshot.id.shape == (2,), "both, in one"
+    assert found("q=nurse") == {"Night Nurse", "Day Nurse", "Evening Nurse"}
+    assert not list(snapshot.folder().glob("*.new")), "what the killed one left lying is taken away"
 
 
 @pytest.mark.parametrize("place", ["_bundles", "_values"])

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from postings.engine import snapshot, sync
+from postings.engine import snapshot_writer, sync
 from postings.words import vocabulary
 
 
@@ -12,6 +12,6 @@ class Command(BaseCommand):
         done = sync.catch_up()
         self.stdout.write(f"{done:,} postings brought up to date.")
         if done:
-            self.stdout.write(f"Snapshot in force: {snapshot.write().name}.")
+            self.stdout.write(f"Snapshot in force: {snapshot_writer.write().name}.")
             vocabulary.rebuild()
             self.stdout.write("Words for spelling and suggestions made anew.")

@@ -1,0 +1,305 @@
+"""Writes snapshots: of the whole table from time to time, and of what changed since as it comes.
+
+A search counts what no snapshot has yet row by row, so that must stay little; a snapshot of all takes a minute and
+more. Hence the small ones between. Several small ones become one as they grow, so that there are never many.
+"""
+
+import contextlib
+import fcntl
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+from numpy.typing import NDArray
+from psycopg import sql
+
+from postings.engine import bitmaps, snapshot
+from postings.engine.bitmaps import Numbers
+from postings.engine.snapshot import LISTED, folder, names
+from postings.engine.table import SAMPLE_OF
+from postings.engine.table_search import array_of, ids_with
+
+# A stem or code in fewer postings is answered by the index of the table, which is quick for it.
+STEM_SHARE, TITLE_SHARE, CODE_SHARE = 0.01, 0.0002, 0.0005
+LEAST_STEM, LEAST_TITLE, LEAST_CODE = 2000, 500, 64
+# This share of changes makes a new snapshot of the whole table worth its time; so many, one of what changed. More than
+# MOST_CHANGES, as after a new analysis of everything, wait for the whole one.
+WORTH_IT = 0.02
+WORTH_CHANGES = 400
+MOST_CHANGES = 40_000
+# A snapshot of changes stays as it is while it has so many times the changes of the one after it.
+GROWTH = 2
+# Below this size the sample would say little of how frequent a stem is.
+SMALL = 50_000
+
+_COLUMNS = np.dtype(
+    [
+        ("fields", ">i2"),
+        *[
+            part
+            for name, kind in (
+                ("id", ">i8"),
+                ("day", ">i4"),
+                ("pay", ">i4"),
+                ("years", ">i2"),
+                ("company", ">i4"),
+                ("record", ">i4"),
+                ("codes", ">i4"),
+            )
+            for part in ((f"{name}_size", ">i4"), (name, kind))
+        ],
+    ]
+)
+_PAIRS = np.dtype(
+    [("fields", ">i2"), ("ordinal_size", ">i4"), ("ordinal", ">i4"), ("code_size", ">i4"), ("code", ">i4")]
+)
+_HEAD, _TAIL = 19, 2  # bytes around the rows of PostgreSQL's binary COPY
+
+
+def write() -> Path:
+    """Makes a snapshot of the table as it is now, puts it in force, and what changed meanwhile after it.
+
+    Returns its folder.
+    """
+    with _alone("whole", wait=True):
+        with _frozen() as cursor:
+            made = _made(cursor, f"g{_generation(cursor)}", since=0)
+        with _alone("changes", wait=True):
+            _put_in_force([made.name])
+    write_changes()
+    return made
+
+
+def write_if_worth_it() -> bool:
+    """Writes one of the whole table when there is none, or when much has changed since. Returns whether."""
+    in_force = snapshot.current()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM search_posting")
+        postings = cursor.fetchone()[0]
+        changed = _changed(cursor, in_force[0].snapshot.generation if in_force else 0)
+    if not postings or changed <= postings * WORTH_IT:
+        return False
+    write()
+    return True
+
+
+def write_changes() -> bool:
+    """Writes one of what changed since those in force, when that is worth it and nobody else is at it.
+
+    Returns whether.
+    """
+    with _alone("changes", wait=False) as alone:
+        in_force = snapshot.current() if alone else ()
+        if not in_force:
+            return False
+        with connection.cursor() as cursor:
+            changed = _changed(cursor, in_force[-1].snapshot.generation)
+        if changed <= WORTH_CHANGES:
+            return False
+        kept = [one.snapshot for one in in_force]
+        while len(kept) > 1 and len(kept[-1].changed) < GROWTH * changed:
+            changed += len(kept.pop().changed)
+        if changed > MOST_CHANGES:
+            return False
+        since = kept[-1].generation
+        with _frozen() as cursor:
+            made = _made(cursor, f"g{since}-{_generation(cursor)}", since=since)
+        _put_in_force([*names()[: len(kept)], made.name])
+    return True
+
+
+@contextlib.contextmanager
+def _alone(kind: str, *, wait: bool) -> Iterator[bool]:
+    """Whether no other process writes this kind; the system lets go of a killed one's lock."""
+    folder().mkdir(parents=True, exist_ok=True)
+    with (folder() / f"{kind}.lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        except BlockingIOError:
+            yield False
+            return
+        yield True
+
+
+@contextlib.contextmanager
+def _frozen() -> Iterator[CursorWrapper]:
+    """A cursor that sees the table as it is now for as long as it takes, and holds up no writer."""
+    own = connection.copy()
+    try:
+        with own.cursor() as cursor:
+            cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            cursor.execute("SELECT set_config('statement_timeout', '0', true)")
+            yield cursor
+    finally:
+        own.close()
+
+
+def _generation(cursor: CursorWrapper) -> int:
+    cursor.execute("SELECT generation FROM search_state")
+    return int(cursor.fetchone()[0])
+
+
+def _changed(cursor: CursorWrapper, since: int) -> int:
+    cursor.execute(
+        "SELECT (SELECT count(*) FROM search_posting WHERE generation > %(since)s) "
+        "+ (SELECT count(*) FROM search_gone WHERE generation > %(since)s)",
+        {"since": since},
+    )
+    return int(cursor.fetchone()[0])
+
+
+def _put_in_force(in_force: list[str]) -> None:
+    """Takes away what is no longer needed; what was in force before stays for processes that are about to map it."""
+    before = names()
+    fresh = folder() / "in_force.new"
+    fresh.write_text(json.dumps(in_force))
+    fresh.replace(folder() / "in_force.json")
+    for old in folder().glob("g*"):
+        # Another process may be writing the whole table.
+        if old.name not in {*in_force, *before} and ("-" in old.name or not old.name.endswith(".new")):
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def _made(cursor: CursorWrapper, name: str, since: int) -> Path:
+    """A folder with the table's rows that changed after a generation; after 0, with all."""
+    made = folder() / f"{name}.new"
+    if not since:
+        for left in folder().glob("g*.new"):  # by a killed one
+            if "-" not in left.name:
+                shutil.rmtree(left)
+    shutil.rmtree(made, ignore_errors=True)
+    made.mkdir(parents=True)
+    cursor.execute("SELECT set_config('enable_seqscan', %s, true)", ["off" if since else "on"])
+    columns = _columns(cursor, since)
+    ids = columns["id"].astype(np.int64)
+    by_id = np.argsort(ids, kind="stable")
+    for column in ("day", "pay", "years", "company", "record"):
+        np.save(made / f"{column}.npy", columns[column].astype(np.int32))
+    np.save(made / "id.npy", ids)
+    np.save(made / "by_id.npy", by_id.astype(np.int32))
+    np.save(made / "sorted_id.npy", ids[by_id])
+    np.save(made / "changed.npy", np.union1d(ids, _gone(cursor, since)) if since else np.empty(0, np.int64))
+    about = _write_codes(cursor, made, len(ids), since)
+    cursor.execute("SELECT set_config('enable_seqscan', 'off', true)")
+    for column, share, least in (("words", STEM_SHARE, LEAST_STEM), ("title", TITLE_SHARE, LEAST_TITLE)):
+        if since:
+            ordinals = _ordinals_by_stem(cursor, column, since)
+            _write_stems(made, column, sorted(ordinals), ordinals.__getitem__, len(ids))
+        else:
+            stems = _frequent_stems(cursor, column, max(least, int(share * len(ids))), len(ids))
+            _write_stems(made, column, stems, partial(_ordinals, cursor, column, ids[by_id], by_id), len(ids))
+    about |= {"since": since, "generation": _generation(cursor)}
+    (made / "about.json").write_text(json.dumps(about))
+    done = made.with_suffix("")
+    shutil.rmtree(done, ignore_errors=True)
+    return made.rename(done)
+
+
+def _copied(cursor: CursorWrapper, statement: str, since: int, kind: np.dtype[Any]) -> NDArray[Any]:
+    """Rows of a statement whose columns are all of fixed width and never null."""
+    body = bytearray()
+    with cursor.copy(f"COPY ({statement}) TO STDOUT (FORMAT BINARY)", [since]) as copy:
+        for part in copy:
+            body += part
+    return np.frombuffer(bytes(body[_HEAD:-_TAIL]), kind)
+
+
+def _columns(cursor: CursorWrapper, since: int) -> NDArray[Any]:
+    return _copied(
+        cursor,
+        "SELECT id, day, pay, years, company, record, cardinality(codes) FROM search_posting "
+        "WHERE generation > %s ORDER BY day, id",
+        since,
+        _COLUMNS,
+    )
+
+
+def _gone(cursor: CursorWrapper, since: int) -> Numbers:
+    cursor.execute("SELECT array_send(array_agg(id)) FROM search_gone WHERE generation > %s", [since])
+    return array_of(cursor.fetchone()[0])
+
+
+def _write_codes(cursor: CursorWrapper, made: Path, postings: int, since: int) -> dict[str, Any]:
+    """A bitmap for each frequent code, and each posting's codes that are counted, in a row, for small results.
+
+    Returns what the rows are, and how frequent a code must be to have one.
+    """
+    pairs = _copied(
+        cursor,
+        "SELECT (row_number() OVER (ORDER BY day, id) - 1)::int AS ordinal, unnest(codes) "
+        "FROM search_posting WHERE generation > %s ORDER BY ordinal",
+        since,
+        _PAIRS,
+    )
+    ordinals, codes = pairs["ordinal"].astype(np.int32), pairs["code"].astype(np.int32)
+    cursor.execute("SELECT DISTINCT code FROM search_bundle, unnest(codes) AS code")
+    fixed = {row[0] for row in cursor.fetchall()}
+    cursor.execute("SELECT id, facet FROM search_code")
+    facet_of = dict(cursor.fetchall())
+    counts = np.bincount(codes)
+    least = 1 if since else max(LEAST_CODE, int(CODE_SHARE * postings))
+    # Facet by facet, those with a fixed list first, and of a facet the most frequent code first.
+    frequent = sorted(
+        (code for code in np.flatnonzero(counts).tolist() if counts[code] >= least or code in fixed),
+        key=lambda code: (code not in fixed, facet_of[code], -counts[code]),
+    )
+    by_code = np.argsort(codes, kind="stable")
+    ends = np.cumsum(counts)
+    matrix = _matrix(made / "code_bits.npy", len(frequent), postings)
+    for row, code in enumerate(frequent):
+        members = ordinals[by_code[ends[code] - counts[code] : ends[code]]]
+        matrix[row] = bitmaps.of_ordinals(members.astype(np.int64), postings)
+    is_counted = {code: code in fixed or facet in LISTED for code, facet in facet_of.items()}
+    kept = np.isin(codes, [code for code, counted in is_counted.items() if counted])
+    starts = np.zeros(postings + 1, np.int64)
+    np.cumsum(np.bincount(ordinals[kept], minlength=postings), out=starts[1:])
+    np.save(made / "code_starts.npy", starts)
+    np.save(made / "codes.npy", codes[kept])
+    rows = [(code, facet_of[code] if is_counted[code] else "", int(counts[code])) for code in frequent]
+    return {"rows": rows, "least": least}
+
+
+def _write_stems(
+    made: Path, column: str, stems: list[str], ordinals_of: Callable[[str], Numbers], postings: int
+) -> None:
+    matrix = _matrix(made / f"{column}_bits.npy", len(stems), postings)
+    for row, stem in enumerate(stems):
+        matrix[row] = bitmaps.of_ordinals(ordinals_of(stem), postings)
+    (made / f"{column}.json").write_text(json.dumps(stems))
+
+
+def _ordinals(cursor: CursorWrapper, column: str, sorted_ids: Numbers, by_id: Numbers, stem: str) -> Numbers:
+    return by_id[np.searchsorted(sorted_ids, ids_with(cursor, column, stem))]
+
+
+def _ordinals_by_stem(cursor: CursorWrapper, column: str, since: int) -> dict[str, Numbers]:
+    """Of the postings that changed, those that have each stem."""
+    statement = sql.SQL(
+        "SELECT stem, array_send(array_agg(ordinal)) "
+        "FROM (SELECT row_number() OVER (ORDER BY day, id) - 1 AS ordinal, {column} FROM search_posting "
+        "WHERE generation > {since}) AS changed, unnest(tsvector_to_array({column})) AS stem GROUP BY stem"
+    )
+    cursor.execute(statement.format(column=sql.Identifier(column), since=since))
+    return {stem: array_of(sent) for stem, sent in cursor.fetchall()}
+
+
+def _frequent_stems(cursor: CursorWrapper, column: str, least: int, postings: int) -> list[str]:
+    sampled = column == "words" and postings > SMALL
+    table = "search_sample" if sampled else "search_posting"
+    cursor.execute(
+        "SELECT word FROM ts_stat(%s) WHERE ndoc >= %s ORDER BY word",
+        [f"SELECT {column} FROM {table}", least / (SAMPLE_OF if sampled else 1)],  # noqa: S608 - names of ours
+    )
+    return [row[0] for row in cursor.fetchall()]
+
+
+def _matrix(file: Path, rows: int, postings: int) -> NDArray[np.uint64]:
+    """A file of bitmaps, to be filled."""
+    shape = (max(rows, 1), max(bitmaps.width(postings), 1))  # nothing cannot be mapped
+    return np.lib.format.open_memmap(file, "w+", np.uint64, shape)
