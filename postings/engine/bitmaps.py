@@ -1,12 +1,25 @@
 """Sets of postings as bits in 64-bit words: bit n stands for the n-th posting by date. Pure."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 Bits = NDArray[np.uint64]
 Numbers = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """Sets written as their members, one after the other: a bitmap each would be mostly zeros."""
+
+    starts: Numbers  # where the members of each set begin, and where the last ends
+    members: NDArray[np.int32]
+    postings: int
+
+    def __getitem__(self, row: int) -> Bits:
+        return of_ordinals(self.members[self.starts[row] : self.starts[row + 1]], self.postings)
 
 
 def width(postings: int) -> int:
@@ -21,7 +34,7 @@ def of_flags(flags: NDArray[np.bool_]) -> Bits:
     return np.packbits(padded, bitorder="little").view(np.uint64)
 
 
-def of_ordinals(ordinals: Numbers, postings: int) -> Bits:
+def of_ordinals(ordinals: Numbers | NDArray[np.int32], postings: int) -> Bits:
     flags = np.zeros(postings, np.bool_)
     flags[ordinals] = True
     return of_flags(flags)

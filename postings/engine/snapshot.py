@@ -18,7 +18,7 @@ from django.conf import settings
 from numpy.typing import NDArray
 
 from postings.engine import bitmaps
-from postings.engine.bitmaps import Bits, Numbers
+from postings.engine.bitmaps import Bits, Members, Numbers
 
 # Facets whose values are words; places have codes too, but nobody counts them.
 LISTED = ("industry", "skill")
@@ -46,8 +46,8 @@ class Snapshot:
     code_starts: Numbers  # where in `codes` those of each posting begin
     codes: NDArray[np.int32]
     code_bits: NDArray[np.uint64]
-    words_bits: NDArray[np.uint64]
-    title_bits: NDArray[np.uint64]
+    words_bits: NDArray[np.uint64] | Members
+    title_bits: NDArray[np.uint64] | Members
     code_rows: dict[int, int]  # of code_bits
     facet_rows: dict[str, range]  # the rows of each facet that is counted, the most frequent code first
     row_codes: tuple[int, ...]
@@ -146,6 +146,11 @@ def _open(path: Path) -> Snapshot:
     def rows(name: str) -> dict[Any, int]:
         return {key: row for row, key in enumerate(json.loads((path / f"{name}.json").read_text()))}
 
+    def stems(name: str) -> Any:
+        if about["since"]:
+            return Members(array(f"{name}_starts"), array(f"{name}_members"), about["postings"])
+        return array(f"{name}_bits")
+
     about = json.loads((path / "about.json").read_text())
     by_facet = {
         facet: [row for row, _ in rows]
@@ -167,8 +172,8 @@ def _open(path: Path) -> Snapshot:
         code_starts=array("code_starts"),
         codes=array("codes"),
         code_bits=array("code_bits"),
-        words_bits=array("words_bits"),
-        title_bits=array("title_bits"),
+        words_bits=stems("words"),
+        title_bits=stems("title"),
         code_rows={code: row for row, (code, _, _) in enumerate(about["rows"])},
         facet_rows={facet: range(rows[0], rows[-1] + 1) for facet, rows in by_facet.items()},
         row_codes=tuple(code for code, _, _ in about["rows"]),

@@ -221,17 +221,25 @@ class SnapshotSearch:
         for start in range(rows.start, rows.stop, STRETCH):
             stop = min(start + STRETCH, rows.stop)
             counts |= self._each(range(start, stop), within)
-            least_shown = sorted(counts.values(), reverse=True)[: MOST_OPEN_CHOICES + 1][-1]
+            with_later = [n + later.get(code, 0) for code, n in counts.items()]
+            least_shown = sorted(with_later, reverse=True)[: MOST_OPEN_CHOICES + 1][-1]
             rest = totals[stop] if stop < rows.stop else self.snapshot.least
             if len(counts) > MOST_OPEN_CHOICES and least_shown > rest:
                 break
         else:
             return self._counts_of_few(bitmaps.ordinals(within))
         chosen = {code for clause in self.plan.facets.get(facet, ()) for code in clause.codes}
-        grown = {code for code, n in later.items() if n + rest > least_shown}
+        grown = {code for code, n in later.items() if n + self._most_of(code, rows) > least_shown}
         for code in (chosen | grown) - counts.keys():
             counts[code] = bitmaps.size(self._with_any([code]) & within)
         return counts
+
+    def _most_of(self, code: int, rows: range) -> int:
+        """No more postings than this have the code; of a code that has its row elsewhere it does not matter here."""
+        row = self.snapshot.code_rows.get(code)
+        if row is None:
+            return self.snapshot.least
+        return self.snapshot.row_totals[row] if row in rows else 0
 
     def _counts_of_few(self, ordinals: Numbers) -> Counts:
         starts, ends = self.snapshot.code_starts[ordinals], self.snapshot.code_starts[ordinals + 1]

@@ -8,8 +8,7 @@ import contextlib
 import fcntl
 import json
 import shutil
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -189,12 +188,15 @@ def _made(cursor: CursorWrapper, name: str, since: int) -> Path:
     cursor.execute("SELECT set_config('enable_seqscan', 'off', true)")
     for column, share, least in (("words", STEM_SHARE, LEAST_STEM), ("title", TITLE_SHARE, LEAST_TITLE)):
         if since:
-            ordinals = _ordinals_by_stem(cursor, column, since)
-            _write_stems(made, column, sorted(ordinals), ordinals.__getitem__, len(ids))
+            stems = _write_all_stems(cursor, made, column, since)
         else:
             stems = _frequent_stems(cursor, column, max(least, int(share * len(ids))), len(ids))
-            _write_stems(made, column, stems, partial(_ordinals, cursor, column, ids[by_id], by_id), len(ids))
-    about |= {"since": since, "generation": _generation(cursor)}
+            matrix = _matrix(made / f"{column}_bits.npy", len(stems), len(ids))
+            for row, stem in enumerate(stems):
+                members = by_id[np.searchsorted(ids[by_id], ids_with(cursor, column, stem))]
+                matrix[row] = bitmaps.of_ordinals(members, len(ids))
+        (made / f"{column}.json").write_text(json.dumps(stems))
+    about |= {"since": since, "generation": _generation(cursor), "postings": len(ids)}
     (made / "about.json").write_text(json.dumps(about))
     done = made.with_suffix("")
     shutil.rmtree(done, ignore_errors=True)
@@ -265,28 +267,19 @@ def _write_codes(cursor: CursorWrapper, made: Path, postings: int, since: int) -
     return {"rows": rows, "least": least}
 
 
-def _write_stems(
-    made: Path, column: str, stems: list[str], ordinals_of: Callable[[str], Numbers], postings: int
-) -> None:
-    matrix = _matrix(made / f"{column}_bits.npy", len(stems), postings)
-    for row, stem in enumerate(stems):
-        matrix[row] = bitmaps.of_ordinals(ordinals_of(stem), postings)
-    (made / f"{column}.json").write_text(json.dumps(stems))
-
-
-def _ordinals(cursor: CursorWrapper, column: str, sorted_ids: Numbers, by_id: Numbers, stem: str) -> Numbers:
-    return by_id[np.searchsorted(sorted_ids, ids_with(cursor, column, stem))]
-
-
-def _ordinals_by_stem(cursor: CursorWrapper, column: str, since: int) -> dict[str, Numbers]:
-    """Of the postings that changed, those that have each stem."""
+def _write_all_stems(cursor: CursorWrapper, made: Path, column: str, since: int) -> list[str]:
+    """The postings that have each stem, of those that changed. Returns the stems."""
     statement = sql.SQL(
         "SELECT stem, array_send(array_agg(ordinal)) "
         "FROM (SELECT row_number() OVER (ORDER BY day, id) - 1 AS ordinal, {column} FROM search_posting "
         "WHERE generation > {since}) AS changed, unnest(tsvector_to_array({column})) AS stem GROUP BY stem"
     )
     cursor.execute(statement.format(column=sql.Identifier(column), since=since))
-    return {stem: array_of(sent) for stem, sent in cursor.fetchall()}
+    found = cursor.fetchall()
+    sets = [array_of(sent).astype(np.int32) for _, sent in found]
+    np.save(made / f"{column}_starts.npy", np.cumsum([0, *map(len, sets)]))
+    np.save(made / f"{column}_members.npy", np.concatenate([*sets, np.empty(0, np.int32)]))
+    return [stem for stem, _ in found]
 
 
 def _frequent_stems(cursor: CursorWrapper, column: str, least: int, postings: int) -> list[str]:
