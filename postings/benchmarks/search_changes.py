@@ -16,6 +16,7 @@ from postings.engine import sync
 from postings.models import Posting
 
 BATCH = 500
+LONGEST_WAIT = 60  # seconds, after which something is wrong
 
 
 def while_changing(search: Any, changes: int, today: date) -> dict[str, float]:
@@ -43,6 +44,8 @@ def while_changing(search: Any, changes: int, today: date) -> dict[str, float]:
                     waiting += [] if done else [(word, at)]
             except Empty:
                 pass
+            if waiting and time.time() - waiting[0][1] > LONGEST_WAIT:
+                raise RuntimeError(f"not found in {LONGEST_WAIT} seconds: {waiting[0][0]}")
             for word, at in [one for one in waiting if search(f"q={one[0]}") == BATCH]:
                 waits.append(time.time() - at)
                 waiting.remove((word, at))
@@ -59,7 +62,7 @@ def _taken(search: Any, query: str) -> float:
 def _change(changes: int, today: date, committed: Any) -> None:
     ids = list(Posting.objects.order_by("pk").values_list("pk", flat=True)[: changes * 7 : 7])
     for number, first in enumerate(range(0, changes, BATCH)):
-        word = str(words().all[-1 - number])
+        word = str(words().all[-1 - number]) * 2  # no text has it
         Posting.objects.filter(pk__in=ids[first : first + BATCH]).update(title=f"Changed {word}")
         committed.put((word, time.time()))
         sync.catch_up(today)
