@@ -34,6 +34,7 @@ class Snapshot:
 
     since: int  # of what changed after this generation; 0: of the whole table
     generation: int
+    has_all_rows: bool  # each stem and code that occurs has its row
     changed: Numbers  # ids of the postings that changed, those that left the table too; of the whole table none
     id: Numbers
     sorted_id: Numbers
@@ -52,14 +53,9 @@ class Snapshot:
     facet_rows: dict[str, range]  # the rows of each facet that is counted, the most frequent code first
     row_codes: tuple[int, ...]
     row_totals: tuple[int, ...]  # postings that have it
-    least: int  # a code in fewer postings may have no row
+    least: int  # a code in fewer postings may have no row, unless all have
     words_rows: dict[str, int]
     title_rows: dict[str, int]
-
-    @property
-    def has_all_rows(self) -> bool:
-        """Whether each stem and code that occurs has a bitmap."""
-        return self.since > 0
 
     @property
     def few(self) -> int:
@@ -147,7 +143,7 @@ def _open(path: Path) -> Snapshot:
         return {key: row for row, key in enumerate(json.loads((path / f"{name}.json").read_text()))}
 
     def stems(name: str) -> Any:
-        if about["since"]:
+        if about["has_all_rows"]:
             return Members(array(f"{name}_starts"), array(f"{name}_members"), about["postings"])
         return array(f"{name}_bits")
 
@@ -160,6 +156,7 @@ def _open(path: Path) -> Snapshot:
     return Snapshot(
         since=about["since"],
         generation=about["generation"],
+        has_all_rows=about["has_all_rows"],
         changed=array("changed"),
         id=array("id"),
         sorted_id=array("sorted_id"),

@@ -34,8 +34,8 @@ WORTH_CHANGES = 400
 MOST_CHANGES = 40_000
 # A snapshot of changes stays as it is while it has so many times the changes of the one after it.
 GROWTH = 2
-# Below this size the sample would say little of how frequent a stem is.
-SMALL = 50_000
+# Up to this size each stem and code has a row.
+SMALL = 15_000
 
 _COLUMNS = np.dtype(
     [
@@ -184,19 +184,21 @@ def _made(cursor: CursorWrapper, name: str, since: int) -> Path:
     np.save(made / "by_id.npy", by_id.astype(np.int32))
     np.save(made / "sorted_id.npy", ids[by_id])
     np.save(made / "changed.npy", np.union1d(ids, _gone(cursor, since)) if since else np.empty(0, np.int64))
-    about = _write_codes(cursor, made, len(ids), since)
+    has_all_rows = since > 0 or len(ids) <= SMALL
+    least_code = 1 if has_all_rows else max(LEAST_CODE, int(CODE_SHARE * len(ids)))
+    about = _write_codes(cursor, made, len(ids), since, least_code)
     cursor.execute("SELECT set_config('enable_seqscan', 'off', true)")
     for column, share, least in (("words", STEM_SHARE, LEAST_STEM), ("title", TITLE_SHARE, LEAST_TITLE)):
-        if since:
+        if has_all_rows:
             stems = _write_all_stems(cursor, made, column, since)
         else:
-            stems = _frequent_stems(cursor, column, max(least, int(share * len(ids))), len(ids))
+            stems = _frequent_stems(cursor, column, max(least, int(share * len(ids))))
             matrix = _matrix(made / f"{column}_bits.npy", len(stems), len(ids))
             for row, stem in enumerate(stems):
                 members = by_id[np.searchsorted(ids[by_id], ids_with(cursor, column, stem))]
                 matrix[row] = bitmaps.of_ordinals(members, len(ids))
         (made / f"{column}.json").write_text(json.dumps(stems))
-    about |= {"since": since, "generation": _generation(cursor), "postings": len(ids)}
+    about |= {"since": since, "generation": _generation(cursor), "has_all_rows": has_all_rows, "postings": len(ids)}
     (made / "about.json").write_text(json.dumps(about))
     done = made.with_suffix("")
     shutil.rmtree(done, ignore_errors=True)
@@ -227,10 +229,10 @@ def _gone(cursor: CursorWrapper, since: int) -> Numbers:
     return array_of(cursor.fetchone()[0])
 
 
-def _write_codes(cursor: CursorWrapper, made: Path, postings: int, since: int) -> dict[str, Any]:
-    """A bitmap for each frequent code, and each posting's codes that are counted, in a row, for small results.
+def _write_codes(cursor: CursorWrapper, made: Path, postings: int, since: int, least: int) -> dict[str, Any]:
+    """A bitmap for each code that so many have, and each posting's codes that are counted, in a row, for small results.
 
-    Returns what the rows are, and how frequent a code must be to have one.
+    Returns what the rows are.
     """
     pairs = _copied(
         cursor,
@@ -245,7 +247,6 @@ def _write_codes(cursor: CursorWrapper, made: Path, postings: int, since: int) -
     cursor.execute("SELECT id, facet FROM search_code")
     facet_of = dict(cursor.fetchall())
     counts = np.bincount(codes)
-    least = 1 if since else max(LEAST_CODE, int(CODE_SHARE * postings))
     # Facet by facet, those with a fixed list first, and of a facet the most frequent code first.
     frequent = sorted(
         (code for code in np.flatnonzero(counts).tolist() if counts[code] >= least or code in fixed),
@@ -282,8 +283,8 @@ def _write_all_stems(cursor: CursorWrapper, made: Path, column: str, since: int)
     return [stem for stem, _ in found]
 
 
-def _frequent_stems(cursor: CursorWrapper, column: str, least: int, postings: int) -> list[str]:
-    sampled = column == "words" and postings > SMALL
+def _frequent_stems(cursor: CursorWrapper, column: str, least: int) -> list[str]:
+    sampled = column == "words"
     table = "search_sample" if sampled else "search_posting"
     cursor.execute(
         "SELECT word FROM ts_stat(%s) WHERE ndoc >= %s ORDER BY word",

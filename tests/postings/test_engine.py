@@ -37,6 +37,7 @@ TITLES = [
     "Go Developer",
 ]
 SKILLS = ["Python", "SQL", "Go", "R", "Java", "C++", "Kubernetes", "Machine learning"]
+LAYERS = ("table", "snapshot", "changes", "small")
 FEW_OPEN_CHOICES = 2  # on the snapshot: few enough that counting stops early
 PLACES = [("Seattle", "WA"), ("Austin", "TX"), ("New York", "NY"), ("Portland", "OR"), ("", "CA")]
 
@@ -114,15 +115,16 @@ def postings(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
 def folders(
     postings: list[Posting], tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker
 ) -> dict[str, Path]:
-    """One without a snapshot, one with a snapshot of all, one where that is followed by two of what changed after it,
-    and by changes that are in none.
+    """One without a snapshot; one with a snapshot of all; one where that is followed by two of what changed after it,
+    and by changes that are in none; one with a snapshot that has a row for everything.
     """
-    found = {name: tmp_path_factory.mktemp(name) for name in ("table", "snapshot", "changes")}
+    found = {name: tmp_path_factory.mktemp(name) for name in LAYERS}
     ids = [posting.pk for posting in postings]
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patched:
         for name in ("LEAST_STEM", "LEAST_TITLE", "LEAST_CODE"):
             patched.setattr(snapshot_writer, name, 30)
         patched.setattr(snapshot_writer, "WORTH_CHANGES", 50)
+        patched.setattr(snapshot_writer, "SMALL", 0)
         with override_settings(VAR_DIR=found["changes"]):
             snapshot_writer.write()
             Posting.objects.filter(pk__in=ids[:250]).update(title="Cloud Nurse", skills=["Rust", "Go"])
@@ -137,11 +139,15 @@ def folders(
             assert [name.count("-") for name in snapshot.names()] == [0, 1, 1]
         with override_settings(VAR_DIR=found["snapshot"]):
             snapshot_writer.write()
-            assert len(snapshot.names()) == 1
+            assert not snapshot.current()[0].snapshot.has_all_rows
+        patched.undo()
+        with override_settings(VAR_DIR=found["small"]):
+            snapshot_writer.write()
+            assert snapshot.current()[0].snapshot.has_all_rows
     return found
 
 
-@pytest.fixture(params=["table", "snapshot", "changes"])
+@pytest.fixture(params=LAYERS)
 def layer(request: Any, folders: dict[str, Path], monkeypatch: Any, settings: Any, db: None) -> str:
     """Each test runs on either layer, and on snapshots of what changed. They are small enough for every way of
     counting to be taken.

@@ -70,7 +70,7 @@ def test_a_killed_snapshot_writer_leaves_the_one_before_in_force() -> None:
     before = snapshot.names()
     make_posting("Day Nurse")
     sync.catch_up()
-    kill_in(snapshot_writer.write, "postings.engine.snapshot_writer._frequent_stems")
+    kill_in(snapshot_writer.write, "postings.engine.snapshot_writer._write_codes")
     assert snapshot.names() == before
     plan = plan_of(PostingFilter(QueryDict("q=nurse")), timezone.localdate())
     assert isinstance(best_layer(plan), MappedSearch), "the old snapshot answers, with what came after it"
