@@ -34,13 +34,14 @@ class Since:
     only: sql.Composable | None
 
 
-def since(generation: int) -> Since:
+def since(in_force: Sequence[InForce]) -> Since:
     """Raises StaleError. Two queries, of which the second is asked only when there is a newer generation."""
+    generation = in_force[-1].snapshot.generation
     with connection.cursor() as cursor:
         cursor.execute("SELECT generation, first FROM search_state")
         newest, first = cursor.fetchone()
-        if generation < first:
-            raise StaleError  # of tables that are no more
+        if in_force[0].snapshot.generation < first:
+            raise StaleError  # of tables that are no more, or what left since is forgotten
         if generation == newest:
             return Since(np.empty(0, np.int64), None)
         cursor.execute(
@@ -63,7 +64,7 @@ class MappedSearch:
 
     def __init__(self, plan: Plan, in_force: Sequence[InForce]) -> None:
         self.plan = plan
-        self.since = since(in_force[-1].snapshot.generation)
+        self.since = since(in_force)
         asked = Asked()
         self.parts = [SnapshotSearch(plan, part, self.since.changed, asked) for part in in_force]
 

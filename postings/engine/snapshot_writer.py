@@ -20,7 +20,7 @@ from psycopg import sql
 
 from postings.engine import bitmaps, snapshot
 from postings.engine.bitmaps import Numbers
-from postings.engine.snapshot import LISTED, folder, names
+from postings.engine.snapshot import LISTED, InForce, folder, names
 from postings.engine.table import SAMPLE_OF
 from postings.engine.table_search import array_of, ids_with
 
@@ -67,22 +67,25 @@ def write() -> Path:
     Returns its folder.
     """
     with _alone("whole", wait=True):
+        before = _fresh()
         with _frozen() as cursor:
             made = _made(cursor, f"g{_generation(cursor)}", since=0)
         with _alone("changes", wait=True):
             _put_in_force([made.name])
+    if before:
+        # A search that is under way may still look at the one before this, but at none before that.
+        _forget_gone(before[0].snapshot.generation)
     write_changes()
     return made
 
 
 def write_if_worth_it() -> bool:
     """Writes one of the whole table when there is none, or when much has changed since. Returns whether."""
-    in_force = snapshot.current()
+    in_force = _fresh()
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM search_posting")
         postings = cursor.fetchone()[0]
-        changed = _changed(cursor, in_force[0].snapshot.generation if in_force else 0)
-    if not postings or changed <= postings * WORTH_IT:
+    if not postings or (in_force and _changed(in_force[0].snapshot.generation) <= postings * WORTH_IT):
         return False
     write()
     return True
@@ -94,11 +97,10 @@ def write_changes() -> bool:
     Returns whether.
     """
     with _alone("changes", wait=False) as alone:
-        in_force = snapshot.current() if alone else ()
+        in_force = _fresh() if alone else ()
         if not in_force:
             return False
-        with connection.cursor() as cursor:
-            changed = _changed(cursor, in_force[-1].snapshot.generation)
+        changed = _changed(in_force[-1].snapshot.generation)
         if changed <= WORTH_CHANGES:
             return False
         kept = [one.snapshot for one in in_force]
@@ -144,13 +146,33 @@ def _generation(cursor: CursorWrapper) -> int:
     return int(cursor.fetchone()[0])
 
 
-def _changed(cursor: CursorWrapper, since: int) -> int:
-    cursor.execute(
-        "SELECT (SELECT count(*) FROM search_posting WHERE generation > %(since)s) "
-        "+ (SELECT count(*) FROM search_gone WHERE generation > %(since)s)",
-        {"since": since},
-    )
-    return int(cursor.fetchone()[0])
+def _fresh() -> tuple[InForce, ...]:
+    """The snapshots in force, unless they are of tables that are no more, or of which is forgotten what left since."""
+    in_force = snapshot.current()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT first FROM search_state")
+        first = cursor.fetchone()[0]
+    return in_force if in_force and in_force[0].snapshot.generation >= first else ()
+
+
+def _changed(since: int) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT (SELECT count(*) FROM search_posting WHERE generation > %(since)s) "
+            "+ (SELECT count(*) FROM search_gone WHERE generation > %(since)s)",
+            {"since": since},
+        )
+        return int(cursor.fetchone()[0])
+
+
+def _forget_gone(generation: int) -> None:
+    """Forgets which postings left up to this generation; snapshots before it say no longer what is there."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "WITH forgotten AS (DELETE FROM search_gone WHERE generation <= %(generation)s) "
+            "UPDATE search_state SET first = greatest(first, %(generation)s)",
+            {"generation": generation},
+        )
 
 
 def _put_in_force(in_force: list[str]) -> None:

@@ -61,8 +61,10 @@ CREATE TABLE search_gone (
     id bigint PRIMARY KEY,
     generation bigint NOT NULL
 );
+CREATE INDEX search_gone_generation ON search_gone (generation);
 -- One row. Its lock makes writers take turns, so that a generation is visible whole or not at all. The first is the
--- time in microseconds, so that no snapshot or cached page of tables before these can be taken for one of these.
+-- time in microseconds, so that no snapshot or cached page of tables before these can be taken for one of these. It
+-- grows when postings that left are forgotten: what changed since a snapshot before it is no longer known.
 CREATE TABLE search_state (generation bigint NOT NULL, first bigint NOT NULL);
 INSERT INTO search_state SELECT now, now FROM (SELECT (extract(epoch FROM now()) * 1000000)::bigint) AS clock(now);
 

@@ -9,7 +9,7 @@ from typing import Any
 from unittest import mock
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -18,7 +18,7 @@ from postings.engine.mapped_search import MappedSearch
 from postings.engine.plan import plan_of
 from postings.filters import PostingFilter
 from postings.models import Posting
-from postings.search import best_layer, search
+from postings.search import TableSearch, best_layer, search
 from tests.factories import make_posting
 
 
@@ -112,3 +112,34 @@ def test_a_killed_catch_up_is_done_by_the_next(place: str) -> None:
     assert sync.catch_up() == 2
     assert found("q=nurse") == {"Night Nurse", "Day Nurse"}
     assert sync.catch_up() == 0
+
+
+def test_what_left_is_forgotten_after_two_snapshots_and_those_before_say_nothing_any_more() -> None:
+    closed = make_posting("Night Nurse")
+    make_posting("Day Nurse")
+    sync.catch_up()
+    oldest = snapshot_writer.write()
+    names = oldest.parent / "in_force.json"
+    in_force = names.read_text()
+    Posting.objects.filter(pk=closed.pk).update(closed_at=timezone.now())
+    sync.catch_up()
+    kept = oldest.rename(oldest.with_name("kept"))
+    snapshot_writer.write()
+    assert rows_of("search_gone") == 1
+    make_posting("Evening Nurse")
+    sync.catch_up()
+    snapshot_writer.write()
+    assert rows_of("search_gone") == 0
+    kept.rename(oldest)
+    names.write_text(in_force)
+    plan = plan_of(PostingFilter(QueryDict("q=nurse")), timezone.localdate())
+    assert isinstance(best_layer(plan), TableSearch)
+    assert found("q=nurse") == {"Day Nurse", "Evening Nurse"}
+    assert snapshot_writer.write_if_worth_it(), "one that says nothing is made anew"
+    assert isinstance(best_layer(plan), MappedSearch)
+
+
+def rows_of(table: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM {table}")
+        return int(cursor.fetchone()[0])
