@@ -67,12 +67,18 @@ def search(
         _counted(facet, by_facet.get(facet.name, {}), chosen.get(facet.name, []), about=about[facet.name])
         for facet in asked.facets
     )
-    return Found(ids, counts.total, facets, counts.about)
+    return Found(ids, _told(counts.total, about=counts.about), facets, counts.about)
 
 
 def total(asked: PostingFilter, today: date) -> int:
     """How many postings a search finds."""
-    return best_layer(plan_of(asked, today)).count().total
+    counts = best_layer(plan_of(asked, today)).count()
+    return _told(counts.total, about=counts.about)
+
+
+def _told(n: int, *, about: bool) -> int:
+    """A number that comes from a sample, in the three digits that a sample can tell."""
+    return round(n, min(3 - len(str(n)), 0)) if about else n
 
 
 def best_layer(plan: Plan) -> Layer:
@@ -96,6 +102,7 @@ def _by_facet(numbers: Counts) -> dict[str, dict[str, int]]:
 
 def _counted(facet: Facet, found: dict[str, int], picked: list[str], *, about: bool) -> CountedFacet:
     """Counts of a facet for the page: a facet that is chosen has its own, not narrowed by its own choice."""
+    found = {value: _told(n, about=about) for value, n in found.items()}
     if facet.open_to is None:
         values = [choice.value for choice in facet.choices]
     else:
