@@ -5,8 +5,8 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from postings import search as searching
+from postings.engine.table_search import Counted as CodeCounts
 from postings.filters import PostingFilter
-from postings.search import CodeCounts
 
 
 @pytest.mark.parametrize(("counted", "told"), [(162_267, 162_000), (98_765, 98_800), (12, 12)])
