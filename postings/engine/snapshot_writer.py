@@ -8,7 +8,7 @@ import contextlib
 import fcntl
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,7 @@ LEAST_STEM, LEAST_TITLE, LEAST_CODE = 2000, 500, 64
 # This share of changes makes a new snapshot of the whole table worth its time; so many, one of what changed. More than
 # MOST_CHANGES, as after a new analysis of everything, wait for the whole one.
 WORTH_IT = 0.02
-WORTH_CHANGES = 400
+WORTH_CHANGES = 200
 MOST_CHANGES = 40_000
 # A snapshot of changes stays as it is while it has so many times the changes of the one after it.
 GROWTH = 2
@@ -67,52 +67,67 @@ def write() -> Path:
     Returns its folder.
     """
     with _alone("whole", wait=True):
-        before = _fresh()
         with _frozen() as cursor:
+            before = _fresh(cursor)
             made = _made(cursor, f"g{_generation(cursor)}", since=0)
         with _alone("changes", wait=True):
             _put_in_force([made.name])
+            with _frozen() as cursor:
+                if following := _with_changes(cursor):
+                    _put_in_force(following)
     if before:
         # A search that is under way may still look at the one before this, but at none before that.
         _forget_gone(before[0].snapshot.generation)
-    write_changes()
     return made
 
 
 def write_if_worth_it() -> bool:
     """Writes one of the whole table when there is none, or when much has changed since. Returns whether."""
-    in_force = _fresh()
     with connection.cursor() as cursor:
+        in_force = _fresh(cursor)
         cursor.execute("SELECT count(*) FROM search_posting")
         postings = cursor.fetchone()[0]
-    if not postings or (in_force and _changed(in_force[0].snapshot.generation) <= postings * WORTH_IT):
-        return False
+        if not postings or (in_force and _changed(cursor, in_force[0].snapshot.generation) <= postings * WORTH_IT):
+            return False
     write()
     return True
 
 
-def write_changes() -> bool:
-    """Writes one of what changed since those in force, when that is worth it and nobody else is at it.
+@contextlib.contextmanager
+def changes() -> Iterator[Callable[[CursorWrapper], None]]:
+    """Around a transaction that changes the table: hands it a function that it calls at its end.
 
-    Returns whether.
+    That makes a snapshot of what changed since those in force, if it is worth it and nobody else is at it. It is in
+    force once the transaction is over, so hardly any search must count row by row what many rows of it changed.
     """
+    followed: list[str] = []
+    nested = connection.in_atomic_block  # then it is not over at the end, and may yet be taken back
     with _alone("changes", wait=False) as alone:
-        in_force = _fresh() if alone else ()
-        if not in_force:
-            return False
-        changed = _changed(in_force[-1].snapshot.generation)
-        if changed <= WORTH_CHANGES:
-            return False
-        kept = [one.snapshot for one in in_force]
-        while len(kept) > 1 and len(kept[-1].changed) < GROWTH * changed:
-            changed += len(kept.pop().changed)
-        if changed > MOST_CHANGES:
-            return False
-        since = kept[-1].generation
-        with _frozen() as cursor:
-            made = _made(cursor, f"g{since}-{_generation(cursor)}", since=since)
-        _put_in_force([*names()[: len(kept)], made.name])
-    return True
+
+        def make(cursor: CursorWrapper) -> None:
+            if alone and not nested:
+                followed.extend(_with_changes(cursor))
+
+        yield make
+        if followed:
+            _put_in_force(followed)
+
+
+def _with_changes(cursor: CursorWrapper) -> list[str]:
+    """Makes a snapshot of what changed. Returns what is to be in force with it; nothing where it is not worth it."""
+    in_force = _fresh(cursor)
+    if not in_force:
+        return []
+    changed = _changed(cursor, in_force[-1].snapshot.generation)
+    if changed <= WORTH_CHANGES:
+        return []
+    kept = [one.snapshot for one in in_force]
+    while len(kept) > 1 and len(kept[-1].changed) < GROWTH * changed:
+        changed += len(kept.pop().changed)
+    if changed > MOST_CHANGES:
+        return []
+    since = kept[-1].generation
+    return [*names()[: len(kept)], _made(cursor, f"g{since}-{_generation(cursor)}", since=since).name]
 
 
 @contextlib.contextmanager
@@ -135,7 +150,6 @@ def _frozen() -> Iterator[CursorWrapper]:
     try:
         with own.cursor() as cursor:
             cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-            cursor.execute("SELECT set_config('statement_timeout', '0', true)")
             yield cursor
     finally:
         own.close()
@@ -146,23 +160,20 @@ def _generation(cursor: CursorWrapper) -> int:
     return int(cursor.fetchone()[0])
 
 
-def _fresh() -> tuple[InForce, ...]:
+def _fresh(cursor: CursorWrapper) -> tuple[InForce, ...]:
     """The snapshots in force, unless they are of tables that are no more, or of which is forgotten what left since."""
     in_force = snapshot.current()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT first FROM search_state")
-        first = cursor.fetchone()[0]
-    return in_force if in_force and in_force[0].snapshot.generation >= first else ()
+    cursor.execute("SELECT first FROM search_state")
+    return in_force if in_force and in_force[0].snapshot.generation >= cursor.fetchone()[0] else ()
 
 
-def _changed(since: int) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT (SELECT count(*) FROM search_posting WHERE generation > %(since)s) "
-            "+ (SELECT count(*) FROM search_gone WHERE generation > %(since)s)",
-            {"since": since},
-        )
-        return int(cursor.fetchone()[0])
+def _changed(cursor: CursorWrapper, since: int) -> int:
+    cursor.execute(
+        "SELECT (SELECT count(*) FROM search_posting WHERE generation > %(since)s) "
+        "+ (SELECT count(*) FROM search_gone WHERE generation > %(since)s)",
+        {"since": since},
+    )
+    return int(cursor.fetchone()[0])
 
 
 def _forget_gone(generation: int) -> None:
@@ -196,7 +207,10 @@ def _made(cursor: CursorWrapper, name: str, since: int) -> Path:
                 shutil.rmtree(left)
     shutil.rmtree(made, ignore_errors=True)
     made.mkdir(parents=True)
-    cursor.execute("SELECT set_config('enable_seqscan', %s, true)", ["off" if since else "on"])
+    cursor.execute(
+        "SELECT set_config('statement_timeout', '0', true), set_config('enable_seqscan', %s, true)",
+        ["off" if since else "on"],
+    )
     columns = _columns(cursor, since)
     ids = columns["id"].astype(np.int64)
     by_id = np.argsort(ids, kind="stable")

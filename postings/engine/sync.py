@@ -21,14 +21,12 @@ BATCH = 2000
 def catch_up(today: date | None = None) -> int:
     """Brings every posting that is due up to date: in the table when live, out of it when not. Returns how many.
 
-    Two at once do not meet: each takes batches that the other has not. What many of them changed goes into a snapshot.
+    Two at once do not meet: each takes batches that the other has not. A batch of many makes a snapshot of it.
     """
     day = today or timezone.localdate()
     done = 0
     while batch := _catch_up(day):
         done += batch
-    if done:
-        snapshot_writer.write_changes()
     return done
 
 
@@ -41,9 +39,8 @@ def all_due() -> None:
         )
 
 
-@transaction.atomic
 def _catch_up(today: date) -> int:
-    with connection.cursor() as cursor:
+    with snapshot_writer.changes() as make_snapshot, transaction.atomic(), connection.cursor() as cursor:
         # Deleted before they are read: what changes meanwhile is noted anew and comes with the next batch.
         cursor.execute(
             "DELETE FROM search_due WHERE posting IN "
@@ -51,8 +48,9 @@ def _catch_up(today: date) -> int:
             [BATCH],
         )
         ids = [row[0] for row in cursor.fetchall()]
-    if ids:
-        _refresh(ids, today)
+        if ids:
+            _refresh(ids, today)
+            make_snapshot(cursor)
     return len(ids)
 
 
