@@ -33,7 +33,7 @@ WORTH_IT = 0.02
 WORTH_CHANGES = 200
 MOST_CHANGES = 40_000
 # A snapshot of changes stays as it is while it has so many times the changes of the one after it.
-GROWTH = 2
+GROWTH = 3
 # Up to this size each stem and code has a row.
 SMALL = 15_000
 
