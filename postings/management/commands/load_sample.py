@@ -3,6 +3,7 @@ from argparse import ArgumentParser
 from django.core.management.base import BaseCommand
 
 from postings.sample.load import enlarge, load
+from postings.tasks import write_search_snapshot
 
 
 class Command(BaseCommand):
@@ -19,3 +20,5 @@ class Command(BaseCommand):
             self.stdout.write("The board is not empty; no sample was loaded.")
         if postings:
             self.stdout.write(f"The sample has {enlarge(postings):,} postings.")
+        if companies or postings:
+            write_search_snapshot()  # so that the first search is as fast as any later one
