@@ -6,7 +6,7 @@ from companies.importers.chunks import Cases, Chunk, Occurrences, Pair, chunk_of
 from companies.importers.employers import hashed
 from companies.importers.texts import array, joined, texts, written
 from companies.wages import yearly
-from sources.batches import Batch, Column, together
+from sources.batches import Batch, together
 
 # What a case says: it makes the case's version. Columns of the tables, in the order in which they are copied.
 LCA_STATED = (
@@ -31,7 +31,7 @@ def columns(stated: tuple[str, ...]) -> tuple[str, ...]:
     return ("case_key", "row_hash", *stated, *(name for name in _WAGES if name not in stated))
 
 
-def stager(stated: tuple[str, ...], classes: Callable[[Column[Pair]], Column[str | Pair]]) -> Callable[[Batch], Chunk]:
+def stager(stated: tuple[str, ...], classes: Callable[[str, str], str | Pair]) -> Callable[[Batch], Chunk]:
     """A function that makes chunks of batches; it remembers the rows without a case number of one file."""
     occurrences = Occurrences()
 
@@ -58,7 +58,7 @@ def stager(stated: tuple[str, ...], classes: Callable[[Column[Pair]], Column[str
             version,
             of["employer_name"],
             of["fiscal_year"],
-            classes(together(lambda title, code: (title, code), of["job_title"], of["soc_code"])),
+            together(classes, of["job_title"], of["soc_code"]),
             joined([keys, joined(["\\\\x", version], ""), line, *beside]),
         ).newest()
         for fiscal_year, day in together(lambda *said: said, of["fiscal_year"], of["decided_on"]).values:
