@@ -148,8 +148,9 @@ def _joined_letters(text: str) -> str:
 
 def _plain(raw: str) -> str:
     text = html.unescape(raw[:MAX_LENGTH])
-    text = unicodedata.normalize("NFKD", text.replace("ß", "ss"))
-    text = "".join(letter for letter in text if not unicodedata.combining(letter))
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.replace("ß", "ss"))
+        text = "".join(letter for letter in text if not unicodedata.combining(letter))
     return " ".join(_APOSTROPHES.sub("", text).upper().split())
 
 

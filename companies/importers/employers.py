@@ -9,17 +9,18 @@ trace.
 import hmac
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import CharField
 
 from companies.importers.staging import LISTED, TOUCHED
+from companies.importers.texts import NULL, written
 from companies.models import EmployerName
 from companies.names import name_keys
 
 _KEYS = ("main_part", "trade_part", "k0", "k2", "first_token")
+# What a new name says; the other columns begin as the model has it.
+_SAID = ("id", "source", "raw", *_KEYS)
 # A case counts as one; a name whose last case has gone to another name has none.
 _ONE = "(f.id IS NOT NULL)::int"
 # What describes a name, per data set: its table, a row's weight in the volume, the columns of place and tax
@@ -58,8 +59,7 @@ class Names:
         if unseen := [name for name in names if name not in self._ids]:
             self._look_up(unseen)
             if new := sorted({name for name in unseen if name not in self._ids}):
-                add_names(self.source, new)
-                self._look_up(new)
+                self._ids.update(zip(new, add_names(self.source, new), strict=True))
         return self._ids
 
     def _look_up(self, names: Iterable[str]) -> None:
@@ -72,19 +72,25 @@ class Names:
             self._ids.update(cursor.fetchall())
 
 
-def add_names(source: str, names: Sequence[str]) -> None:
-    """Makes the EmployerNames of new legal names, with their comparable keys."""
-    fields = [field for field in EmployerName._meta.concrete_fields if field.column and not field.primary_key]
-    blank: dict[str, Any] = {
-        str(field.column): field.get_db_prep_save(field.get_default(), connection) for field in fields
-    }
-    limits = {field.column: field.max_length for field in fields if isinstance(field, CharField)}
-    listed = ", ".join(f'"{column}"' for column in blank)
-    with connection.cursor() as cursor, cursor.copy(f"COPY companies_employername ({listed}) FROM STDIN") as copy:
-        for raw in names:
-            keys = name_keys(raw)
-            known = {name: getattr(keys, name)[: limits[name]] for name in _KEYS}
-            copy.write_row(list({**blank, "source": source, "raw": raw, **known}.values()))
+def add_names(source: str, names: Sequence[str]) -> list[int]:
+    """Makes the EmployerNames of new legal names, with their comparable keys. Returns their ids."""
+    fields = [field for field in EmployerName._meta.concrete_fields if field.name not in _SAID]
+    limits = [(name, EmployerName._meta.get_field(name).max_length) for name in _KEYS]
+    listed = ", ".join((*_SAID, *(f'"{field.column}"' for field in fields)))
+    rest = [written(field.get_db_prep_save(field.get_default(), connection)) for field in fields]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT nextval(ids) FROM pg_get_serial_sequence('companies_employername', 'id') ids,
+            generate_series(1, %s)""",
+            [len(names)],
+        )
+        ids = [row[0] for row in cursor.fetchall()]
+        with cursor.copy(f"COPY companies_employername ({listed}) FROM STDIN (NULL '{NULL}')") as copy:
+            for pk, raw in zip(ids, names, strict=True):
+                keys = name_keys(raw)
+                known = (written(getattr(keys, name)[:most]) for name, most in limits)
+                copy.write("\t".join([str(pk), source, written(raw), *known, *rest]) + "\n")
+    return ids
 
 
 def describe_touched(source: str) -> None:
