@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from companies.importers.chunks import Cases, Chunk, Occurrences, Pair, chunk_of, versions
 from companies.importers.employers import hashed
-from companies.importers.texts import array, joined, texts, written
+from companies.importers.texts import array, encoded, joined, texts
 from companies.wages import yearly
 from sources.batches import Batch, together
 
@@ -43,9 +43,9 @@ def stager(stated: tuple[str, ...], classes: Callable[[str, str], str | Pair]) -
         of["soc_code_filed"], of["fein_hash"] = of["soc_code"], of["fein"].map(hashed)
         for name, wage in zip(_WAGES, ("wage_from", "wage_to"), strict=True):
             of[name] = together(yearly, of[wage], of["wage_unit"])
-        columns = {name: of[name].map(written) for name in (*stated, *_WAGES)}
-        line = joined([texts(columns[name]) for name in stated])
-        beside = [texts(columns[name]) for name in _WAGES if name not in stated]
+        columns = {name: encoded(of[name]) for name in (*stated, *_WAGES)}
+        line = joined([columns[name].dictionary_decode() for name in stated])
+        beside = [columns[name].dictionary_decode() for name in _WAGES if name not in stated]
         said = joined([texts(of["employer_name"]), line])
         version = versions(of["decided_on"], (columns[name] for name in stated), said)
         keys = texts(of["case_number"])
