@@ -9,6 +9,8 @@ from pyarrow import compute
 
 from sources.batches import Column, Rows
 
+# Arrow's own pools keep tens of megabytes of what they free.
+pyarrow.set_memory_pool(pyarrow.system_memory_pool())
 # Values are written with str(), so COPY is told that None is NULL. A text that reads so becomes empty.
 NULL = "None"
 _NOTHING = pyarrow.array(["", NULL])
