@@ -19,8 +19,9 @@ from companies.models import EmployerName
 from companies.names import name_keys
 
 _KEYS = {
-    name: EmployerName._meta.get_field(name).max_length
-    for name in ("main_part", "trade_part", "k0", "k2", "first_token")
+    field.name: field.max_length
+    for field in EmployerName._meta.concrete_fields
+    if field.name in ("main_part", "trade_part", "k0", "k2", "first_token")
 }
 # What a new name says; the other columns begin as the model has it.
 _SAID = ("id", "source", "raw", *_KEYS)

@@ -34,13 +34,14 @@ def encoded(column: Column[Any]) -> Any:
 
 def silent(column: Any) -> Rows:
     """The rows in which an encoded column says nothing."""
-    says_nothing: Rows = compute.is_in(column.dictionary, value_set=_NOTHING).to_numpy(zero_copy_only=False)
-    return says_nothing.take(column.indices.to_numpy())
+    values = compute.is_in(column.dictionary, value_set=_NOTHING).to_numpy(zero_copy_only=False)
+    rows: Rows = values.take(column.indices.to_numpy())
+    return rows
 
 
 def pieces(text: str, width: int) -> Any:
     """A text cut into texts of equal width, as an Arrow array."""
-    places, letters = np.arange(0, len(text) + 1, width, np.int32), text.encode()
+    places, letters = np.arange(0, len(text) + 1, width, dtype=np.int32), text.encode()
     return pyarrow.StringArray.from_buffers(len(places) - 1, pyarrow.py_buffer(places), pyarrow.py_buffer(letters))
 
 

@@ -43,7 +43,8 @@ class EmployerName(models.Model):
 class EmployerTaxId(models.Model):
     """A tax number seen with a name: four digits (USCIS) or a keyed hash (DOL). Never shown."""
 
-    employer_name = models.ForeignKey(EmployerName, on_delete=models.CASCADE, related_name="tax_ids")
+    # Found by the constraint's index, which begins with the name.
+    employer_name = models.ForeignKey(EmployerName, on_delete=models.CASCADE, related_name="tax_ids", db_index=False)
     last4 = models.CharField(max_length=4, blank=True)
     fein_hash = models.CharField(max_length=64, blank=True)
     state = models.CharField(max_length=2, blank=True)
