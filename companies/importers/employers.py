@@ -124,15 +124,22 @@ def describe_touched(source: str) -> None:
         )
         cursor.execute("ANALYZE import_described")
         cursor.execute(
-            f"""UPDATE companies_employername n SET
+            f"""WITH several AS MATERIALIZED (
+                SELECT * FROM import_described WHERE employer_name_id IN (
+                    SELECT employer_name_id FROM import_described GROUP BY 1 HAVING count(*) > 1)
+            )
+            UPDATE companies_employername n SET
                 first_fiscal_year = d.first, last_fiscal_year = d.last, volume = d.volume,
                 city = d.city, state = d.state, naics2 = d.naics2
             FROM (
                 SELECT employer_name_id, first, last, volume,
-                    coalesce(city, '') AS city, coalesce(state, '') AS state, coalesce(naics2, '') AS naics2
+                    coalesce(usual_city.city, whole.city, '') AS city,
+                    coalesce(usual_state.state, whole.state, '') AS state,
+                    coalesce(usual_naics2.naics2, whole.naics2, '') AS naics2
                 FROM (
                     SELECT employer_name_id, min(fiscal_year) AS first, max(fiscal_year) AS last,
-                        coalesce(sum(volume), 0) AS volume
+                        coalesce(sum(volume), 0) AS volume,
+                        min(city) AS city, min(state) AS state, min(naics2) AS naics2
                     FROM (SELECT DISTINCT employer_name_id FROM {TOUCHED}) touched
                     LEFT JOIN import_described USING (employer_name_id) GROUP BY 1
                 ) whole {_usual("city")} {_usual("state")} {_usual("naics2")}
@@ -153,10 +160,10 @@ def describe_touched(source: str) -> None:
 
 
 def _usual(column: str) -> str:
-    """Joins what most of a name's rows say; of equals the first in the alphabet."""
+    """Joins what most of a name's rows say, where there are several; of equals the first in the alphabet."""
     return f"""LEFT JOIN (
         SELECT DISTINCT ON (employer_name_id) employer_name_id, {column} FROM (
-            SELECT employer_name_id, {column}, sum(rows) AS rows FROM import_described
+            SELECT employer_name_id, {column}, sum(rows) AS rows FROM several
             WHERE {column} <> '' GROUP BY 1, 2
         ) said ORDER BY employer_name_id, rows DESC, {column}
     ) usual_{column} USING (employer_name_id)"""
