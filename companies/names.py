@@ -119,11 +119,11 @@ def _spelled_out(k0: str, *, cut: bool) -> list[str]:
     """Small words off, abbreviations and legal forms in one spelling. `cut`: the last word may be a stump
     of INC.
     """
-    kept = " ".join(word for word in k0.split() if word not in SMALL_WORDS) or k0
+    kept = " ".join([word for word in k0.split() if word not in SMALL_WORDS]) or k0
     words = _joined_letters(kept).split()
     if k0.rpartition(" ")[0].endswith((" OF", " AT", " IN")):  # UNIVERSITY OF PA is no P.A.
         words[-1] = STATES.get(words[-1], words[-1])
-    if len(words) > 2 and words[-1] == "".join(word[0] for word in words[:-1] if not _is_legal(word)):
+    if 2 < len(words) > len(words[-1]) and words[-1] == "".join(word[0] for word in words[:-1] if not _is_legal(word)):
         words.pop()  # EASTERN WASHINGTON UNIVERSITY (EWU)
     if cut and len(words) > 2 and not _is_legal(words[-1]) and _is_legal_stump(words[-1]):
         words.pop()
@@ -148,8 +148,9 @@ def _joined_letters(text: str) -> str:
 
 def _plain(raw: str) -> str:
     text = html.unescape(raw[:MAX_LENGTH])
-    text = unicodedata.normalize("NFKD", text.replace("ß", "ss"))
-    text = "".join(letter for letter in text if not unicodedata.combining(letter))
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.replace("ß", "ss"))
+        text = "".join(letter for letter in text if not unicodedata.combining(letter))
     return " ".join(_APOSTROPHES.sub("", text).upper().split())
 
 

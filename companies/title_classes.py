@@ -16,18 +16,17 @@ _AT_ONCE = 5_000
 def classify_all(pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Classification]:
     """Classifies each pair of title and filed code (empty for a posting), with one query for thousands of titles."""
     asked = list(dict.fromkeys(pairs))
-    found = classify_sure(asked, known_of_all()) if asked else {}
+    if not asked:
+        return {}
+    known = known_of_all()
+    # What filings said of a title cannot change a filed code that has one meaning: that needs no query.
+    found = {pair: classify(*pair, lookup=known) for pair in asked if len(soc.meanings(pair[1])) == 1}
     unsure = [pair for pair in asked if pair not in found]
     for start in range(0, len(unsure), _AT_ONCE):
         part = unsure[start : start + _AT_ONCE]
         lookup = lookup_of(title for title, _ in part)
         found.update({(title, code): classify(title, code, lookup=lookup) for title, code in part})
     return found
-
-
-def classify_sure(pairs: Iterable[tuple[str, str]], known: Lookup) -> dict[tuple[str, str], Classification]:
-    """Those whose filed code has one meaning: what filings said of the title cannot change it. Asks no database."""
-    return {pair: classify(*pair, lookup=known) for pair in pairs if len(soc.meanings(pair[1])) == 1}
 
 
 def known_of_all() -> Lookup:

@@ -1,7 +1,7 @@
 """Lines of delimited text → columns, by Arrow: ten times as fast as cell by cell, for lines without any oddity."""
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import pyarrow
@@ -45,7 +45,9 @@ def columns(text: str, delimiter: str, width: int, places: Sequence[int]) -> dic
     return None if _any_blank(found.values(), table.num_rows) else found
 
 
-def _any_blank(cells: Iterable[Column[str]], rows: int) -> bool:
+def _any_blank(cells: Collection[Column[str]], rows: int) -> bool:
+    if any("" not in column.values for column in cells):
+        return False
     blank = np.ones(rows, np.bool_)
     for column in cells:
         blank &= column.where(lambda cell: not cell)

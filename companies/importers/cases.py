@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from companies.importers.chunks import Cases, Chunk, Occurrences, Pair, chunk_of, versions
 from companies.importers.employers import hashed
-from companies.importers.texts import array, joined, texts, written
+from companies.importers.texts import array, encoded, joined, texts
 from companies.wages import yearly
-from sources.batches import Batch, Column, together
+from sources.batches import Batch, together
 
 # What a case says: it makes the case's version. Columns of the tables, in the order in which they are copied.
 LCA_STATED = (
@@ -31,7 +31,7 @@ def columns(stated: tuple[str, ...]) -> tuple[str, ...]:
     return ("case_key", "row_hash", *stated, *(name for name in _WAGES if name not in stated))
 
 
-def stager(stated: tuple[str, ...], classes: Callable[[Column[Pair]], Column[str | Pair]]) -> Callable[[Batch], Chunk]:
+def stager(stated: tuple[str, ...], classes: Callable[[str, str], str | Pair]) -> Callable[[Batch], Chunk]:
     """A function that makes chunks of batches; it remembers the rows without a case number of one file."""
     occurrences = Occurrences()
 
@@ -43,9 +43,9 @@ def stager(stated: tuple[str, ...], classes: Callable[[Column[Pair]], Column[str
         of["soc_code_filed"], of["fein_hash"] = of["soc_code"], of["fein"].map(hashed)
         for name, wage in zip(_WAGES, ("wage_from", "wage_to"), strict=True):
             of[name] = together(yearly, of[wage], of["wage_unit"])
-        columns = {name: of[name].map(written) for name in (*stated, *_WAGES)}
-        line = joined([texts(columns[name]) for name in stated])
-        beside = [texts(columns[name]) for name in _WAGES if name not in stated]
+        columns = {name: encoded(of[name]) for name in (*stated, *_WAGES)}
+        line = joined([columns[name].dictionary_decode() for name in stated])
+        beside = [columns[name].dictionary_decode() for name in _WAGES if name not in stated]
         said = joined([texts(of["employer_name"]), line])
         version = versions(of["decided_on"], (columns[name] for name in stated), said)
         keys = texts(of["case_number"])
@@ -58,7 +58,7 @@ def stager(stated: tuple[str, ...], classes: Callable[[Column[Pair]], Column[str
             version,
             of["employer_name"],
             of["fiscal_year"],
-            classes(together(lambda title, code: (title, code), of["job_title"], of["soc_code"])),
+            together(classes, of["job_title"], of["soc_code"]),
             joined([keys, joined(["\\\\x", version], ""), line, *beside]),
         ).newest()
         for fiscal_year, day in together(lambda *said: said, of["fiscal_year"], of["decided_on"]).values:

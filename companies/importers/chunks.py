@@ -1,12 +1,13 @@
 """Batches of a file as chunks ready for COPY; the next chunk is made while PostgreSQL takes the one before."""
 
 import gc
-import hashlib
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import blake2b
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import Any, TypeAlias
@@ -14,13 +15,12 @@ from typing import Any, TypeAlias
 import numpy as np
 from pyarrow import compute
 
-from companies.importers.texts import NULL, array, joined, only, texts
+from companies.importers.texts import only, pieces, silent
 from sources.batches import Batch, Column, Rows
 from sources.records import Problem
 
 Pair: TypeAlias = tuple[str, str]  # job title and SOC code as filed: what a row is classified by
-_UNKNOWN_DAY = "00000000"
-_BYTES = [f"{number:02x}" for number in range(256)]
+_DAY_LENGTH, _DIGEST_LENGTH = 4, 12  # bytes of a version
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +82,20 @@ def chunk_of(batch: Batch) -> Chunk:
     )
 
 
-def versions(decided_on: Column[date | None], stated: Iterable[Column[str]], lines: Any) -> Any:
+def versions(decided_on: Column[date | None], columns: Iterable[Any], lines: Any) -> Any:
     """Compared letter by letter: the newest decision first, then the fuller statement, then a digest: one always wins.
 
-    `stated` is what is counted as stated or not, as written; `lines` are whole. An Arrow array of hexadecimal texts.
+    `columns`, encoded, are counted as stated or not; `lines` are whole. An Arrow array of hexadecimal texts.
     """
-    days = decided_on.map(lambda day: day.toordinal().to_bytes(4, "big").hex() if day else _UNKNOWN_DAY)
-    full = np.full(len(decided_on), 255)
-    for column in stated:
-        full -= column.where(lambda text: text in ("", NULL))
-    digests = [hashlib.blake2b(line, digest_size=12).hexdigest() for line in lines.cast("binary").to_pylist()]
-    return joined([texts(days), texts(Column(_BYTES, full)), array(digests)], "")
+    found = np.zeros((len(decided_on), _DAY_LENGTH + 1 + _DIGEST_LENGTH), np.uint8)
+    days = np.array([day.toordinal() if day else 0 for day in decided_on.values], ">u4").take(decided_on.places)
+    found[:, :_DAY_LENGTH] = days.view(np.uint8).reshape(-1, _DAY_LENGTH)
+    found[:, _DAY_LENGTH] = 255
+    for column in columns:
+        found[:, _DAY_LENGTH] -= silent(column)
+    digests = [blake2b(line, digest_size=_DIGEST_LENGTH).digest() for line in lines.cast("binary").to_pylist()]
+    found[:, _DAY_LENGTH + 1 :] = np.frombuffer(b"".join(digests), np.uint8).reshape(-1, _DIGEST_LENGTH)
+    return pieces(found.tobytes().hex(), 2 * found.shape[1])
 
 
 class Occurrences:
@@ -106,7 +109,7 @@ class Occurrences:
         self._seen: Counter[bytes] = Counter()
 
     def key(self, line: str) -> str:
-        digest = hashlib.blake2b(line.encode(), digest_size=12).digest()
+        digest = blake2b(line.encode(), digest_size=_DIGEST_LENGTH).digest()
         self._seen[digest] += 1
         return f"row-{digest.hex()}-{self._seen[digest]}"
 
@@ -126,17 +129,21 @@ def ahead(chunks: Iterator[Chunk]) -> Iterator[Chunk]:
     child = context.Process(target=_send, args=(chunks, sending), daemon=True)
     child.start()
     sending.close()
-    try:
-        while (chunk := receiving.recv()) is not None:
-            if isinstance(chunk, Exception):
-                raise chunk
-            yield chunk
-    except EOFError:
-        raise RuntimeError("the process that reads the file was killed") from None
-    finally:
-        receiving.close()
-        child.kill()
-        child.join()
+    # The thread takes a chunk out of the pipe while PostgreSQL is busy with the one before.
+    with ThreadPoolExecutor(1) as thread:
+        try:
+            coming = thread.submit(receiving.recv)
+            while (chunk := coming.result()) is not None:
+                if isinstance(chunk, Exception):
+                    raise chunk
+                coming = thread.submit(receiving.recv)
+                yield chunk
+        except EOFError:
+            raise RuntimeError("the process that reads the file was killed") from None
+        finally:
+            child.kill()  # which also ends a receiving that waits
+            child.join()
+    receiving.close()
 
 
 def _send(chunks: Iterator[Chunk], sending: "Connection[Any, Any]") -> None:

@@ -9,31 +9,34 @@ trace.
 import hmac
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import CharField
 
 from companies.importers.staging import LISTED, TOUCHED
+from companies.importers.texts import NULL, written
 from companies.models import EmployerName
 from companies.names import name_keys
 
-_KEYS = ("main_part", "trade_part", "k0", "k2", "first_token")
-# A case counts as one; a name whose last case has gone to another name has none.
-_ONE = "(f.id IS NOT NULL)::int"
+_KEYS = {
+    field.name: field.max_length
+    for field in EmployerName._meta.concrete_fields
+    if field.name in ("main_part", "trade_part", "k0", "k2", "first_token")
+}
+# What a new name says; the other columns begin as the model has it.
+_SAID = ("id", "source", "raw", *_KEYS)
 # What describes a name, per data set: its table, a row's weight in the volume, the columns of place and tax
 # number.
 _FACTS = {
-    "lca": ("companies_lcacase", _ONE, "employer_city", "employer_state", "''", "fein_hash"),
-    "perm": ("companies_permcase", _ONE, "employer_city", "employer_state", "''", "fein_hash"),
+    "lca": ("companies_lcacase", "1", "employer_city", "employer_state", "''", "f.fein_hash"),
+    "perm": ("companies_permcase", "1", "employer_city", "employer_state", "''", "f.fein_hash"),
     "uscis": (
         "companies_usciscount",
         "f.initial_approvals + f.continuing_approvals",
         "city",
         "state",
         "f.tax_id_last4",
-        None,
+        "''",
     ),
 }
 
@@ -58,8 +61,7 @@ class Names:
         if unseen := [name for name in names if name not in self._ids]:
             self._look_up(unseen)
             if new := sorted({name for name in unseen if name not in self._ids}):
-                add_names(self.source, new)
-                self._look_up(new)
+                self._ids.update(zip(new, add_names(self.source, new), strict=True))
         return self._ids
 
     def _look_up(self, names: Iterable[str]) -> None:
@@ -72,23 +74,37 @@ class Names:
             self._ids.update(cursor.fetchall())
 
 
-def add_names(source: str, names: Sequence[str]) -> None:
-    """Makes the EmployerNames of new legal names, with their comparable keys."""
-    fields = [field for field in EmployerName._meta.concrete_fields if field.column and not field.primary_key]
-    blank: dict[str, Any] = {
-        str(field.column): field.get_db_prep_save(field.get_default(), connection) for field in fields
-    }
-    limits = {field.column: field.max_length for field in fields if isinstance(field, CharField)}
-    listed = ", ".join(f'"{column}"' for column in blank)
-    with connection.cursor() as cursor, cursor.copy(f"COPY companies_employername ({listed}) FROM STDIN") as copy:
-        for raw in names:
-            keys = name_keys(raw)
-            known = {name: getattr(keys, name)[: limits[name]] for name in _KEYS}
-            copy.write_row(list({**blank, "source": source, "raw": raw, **known}.values()))
+def add_names(source: str, names: Sequence[str]) -> list[int]:
+    """Makes the EmployerNames of new legal names, with their comparable keys. Returns their ids."""
+    fields = [field for field in EmployerName._meta.concrete_fields if field.name not in _SAID]
+    listed = ", ".join((*_SAID, *(f'"{field.column}"' for field in fields)))
+    rest = [written(field.get_db_prep_save(field.get_default(), connection)) for field in fields]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT nextval(ids) FROM pg_get_serial_sequence('companies_employername', 'id') ids,
+            generate_series(1, %s)""",
+            [len(names)],
+        )
+        ids = [row[0] for row in cursor.fetchall()]
+        lines = [
+            "\t".join([str(pk), source, *map(written, [raw, *_keys(raw)]), *rest])
+            for pk, raw in zip(ids, names, strict=True)
+        ]
+        with cursor.copy(f"COPY companies_employername ({listed}) FROM STDIN (NULL '{NULL}')") as copy:
+            copy.write("\n".join([*lines, ""]))
+    return ids
+
+
+def _keys(raw: str) -> list[str]:
+    keys = name_keys(raw)
+    return [getattr(keys, name)[:most] for name, most in _KEYS.items()]
 
 
 def describe_touched(source: str) -> None:
-    """Years, volume, usual place and tax numbers of the names that this import touched, from all their facts."""
+    """Years, volume, usual place and tax numbers of the names that this import touched, from all their facts.
+
+    A name whose last case has gone to another name has none, and no volume.
+    """
     table, weight, city, state, last4, fein = _FACTS[source]
     # Only the edition that counts describes a name; one without any row left loses its volume.
     facts = f"(SELECT * FROM {table} WHERE in_use)" if source == "uscis" else table
@@ -100,31 +116,39 @@ def describe_touched(source: str) -> None:
         # The facts are read once: what they say of a name is a hundredth of them.
         cursor.execute(
             f"""CREATE TEMP TABLE import_described ON COMMIT DROP AS
-            SELECT t.employer_name_id, nullif(f.fiscal_year, 0) AS fiscal_year, f.{city} AS city, f.{state} AS state,
-                left(f.naics_code, 2) AS naics2, {last4} AS last4, {f"f.{fein}" if fein else "''"} AS fein_hash,
-                count(f.id) AS rows, sum({weight}) AS volume
-            FROM (SELECT DISTINCT employer_name_id FROM {TOUCHED}) t LEFT JOIN {facts} f USING (employer_name_id)
+            SELECT f.employer_name_id, nullif(f.fiscal_year, 0) AS fiscal_year, f.{city} AS city, f.{state} AS state,
+                left(f.naics_code, 2) AS naics2, {last4} AS last4, {fein} AS fein_hash,
+                count(*) AS rows, sum({weight}) AS volume
+            FROM {facts} f WHERE f.employer_name_id IN (SELECT employer_name_id FROM {TOUCHED})
             GROUP BY 1, 2, 3, 4, 5, 6, 7"""
         )
         cursor.execute("ANALYZE import_described")
         cursor.execute(
-            f"""UPDATE companies_employername n SET
+            f"""WITH several AS MATERIALIZED (
+                SELECT * FROM import_described WHERE employer_name_id IN (
+                    SELECT employer_name_id FROM import_described GROUP BY 1 HAVING count(*) > 1)
+            )
+            UPDATE companies_employername n SET
                 first_fiscal_year = d.first, last_fiscal_year = d.last, volume = d.volume,
                 city = d.city, state = d.state, naics2 = d.naics2
             FROM (
                 SELECT employer_name_id, first, last, volume,
-                    coalesce(city, '') AS city, coalesce(state, '') AS state, coalesce(naics2, '') AS naics2
+                    coalesce(usual_city.city, whole.city, '') AS city,
+                    coalesce(usual_state.state, whole.state, '') AS state,
+                    coalesce(usual_naics2.naics2, whole.naics2, '') AS naics2
                 FROM (
                     SELECT employer_name_id, min(fiscal_year) AS first, max(fiscal_year) AS last,
-                        coalesce(sum(volume), 0) AS volume
-                    FROM import_described GROUP BY 1
+                        coalesce(sum(volume), 0) AS volume,
+                        min(city) AS city, min(state) AS state, min(naics2) AS naics2
+                    FROM (SELECT DISTINCT employer_name_id FROM {TOUCHED}) touched
+                    LEFT JOIN import_described USING (employer_name_id) GROUP BY 1
                 ) whole {_usual("city")} {_usual("state")} {_usual("naics2")}
             ) d WHERE n.id = d.employer_name_id AND (n.first_fiscal_year, n.last_fiscal_year, n.volume, n.city, n.state,
                 n.naics2) IS DISTINCT FROM (d.first, d.last, d.volume, d.city, d.state, d.naics2)"""
         )
         cursor.execute(
-            """DELETE FROM companies_employertaxid
-            WHERE employer_name_id IN (SELECT employer_name_id FROM import_described)"""
+            f"""DELETE FROM companies_employertaxid
+            WHERE employer_name_id IN (SELECT employer_name_id FROM {TOUCHED})"""
         )
         cursor.execute(
             """INSERT INTO companies_employertaxid
@@ -136,10 +160,10 @@ def describe_touched(source: str) -> None:
 
 
 def _usual(column: str) -> str:
-    """Joins what most of a name's rows say; of equals the first in the alphabet."""
+    """Joins what most of a name's rows say, where there are several; of equals the first in the alphabet."""
     return f"""LEFT JOIN (
         SELECT DISTINCT ON (employer_name_id) employer_name_id, {column} FROM (
-            SELECT employer_name_id, {column}, sum(rows) AS rows FROM import_described
+            SELECT employer_name_id, {column}, sum(rows) AS rows FROM several
             WHERE {column} <> '' GROUP BY 1, 2
         ) said ORDER BY employer_name_id, rows DESC, {column}
     ) usual_{column} USING (employer_name_id)"""

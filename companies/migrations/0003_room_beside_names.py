@@ -2,7 +2,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    """Names are described anew after each import. With room on the page an update leaves the eight indexes alone."""
+    """Names are described anew after each import. With room on the page an update leaves the indexes alone."""
 
     dependencies = [("companies", "0002_filed")]
 

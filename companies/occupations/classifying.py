@@ -77,13 +77,14 @@ def classify(title: str, soc_code: str = "", *, lookup: Lookup = NOTHING_KNOWN) 
     by_rule = "" if override.job_field else fields.field_of_title(title)
     filed = soc.meanings(soc_code)
     if len(filed) == 1 and override is _NO_WORD:
-        return _certain(filed[0], by_rule, learned.version)
+        return certain(filed[0], by_rule, learned.version)
     ranked, method = _occupation(name, filed, override, lookup, learned)
     return _classification(ranked, method, override, by_rule, learned.version)
 
 
 @lru_cache(maxsize=16_384)  # some thousand answers for most of what is filed
-def _certain(code: str, by_rule: str, version: str) -> Classification:
+def certain(code: str, by_rule: str, version: str) -> Classification:
+    """What a title is whose filed code means this one SOC 2018 code, with the job field that a rule tells, if any."""
     return _classification([(code, 1.0)], "filed", _NO_WORD, by_rule, version)
 
 

@@ -43,6 +43,7 @@ class _Rule(NamedTuple):
 
 @lru_cache(maxsize=16_384)  # most titles that differ as written are one normalised
 def _by_rule(title: str, scope: str = "") -> str:
+    title = f" {title}"  # each word behind a blank, as the patterns want it
     for rule in _rules(scope):
         if rule.pattern.search(title) and not (rule.unless and rule.unless.search(title)):
             return rule.field
@@ -65,5 +66,8 @@ def _rules(scope: str = "") -> list[_Rule]:
 
 
 def _words(pattern: str) -> re.Pattern[str]:
-    """A list of words, singular or plural, as one pattern of whole words; `+`, `#` and `.` belong to words."""
-    return re.compile(rf"(?<![\w.])(?:{pattern})s?(?![\w+#])")
+    """A list of words, singular or plural, as one pattern of whole words; `+` and `#` belong to words.
+
+    It begins with the blank before a word: what begins with one letter is searched for twice as fast.
+    """
+    return re.compile(rf" (?:{pattern})s?(?![\w+#])")

@@ -76,6 +76,7 @@ _NUMBERS = re.compile(
     r"(?<![a-z])#?\d[\d.,/-]{2,}(?![a-z\d])|\b(?:jc|l|ic)[ -]?\d{1,2}\b|\b[a-z]*\d{3,}[a-z\d]*(?:-\d+)*\b"
 )
 _GRADES = re.compile(r"(?<![\w.+#])(?:i{1,3}|iv|vi{0,3}|[1-9])(?![\w+#.]|-[a-z])")
+_GRADE_WORDS = frozenset(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", *"123456789"])
 _GENDERS = re.compile(r"\b[mfwdx](?:/[mfwdx*]){1,3}\b")
 _SLASHED = re.compile(r"\b([a-z])/([a-z])\b")  # w/o, r/d: one letter each side
 _PHRASES = ((" r and d ", " research and development "), (" dot net ", " .net "))
@@ -104,8 +105,10 @@ def _normalise(title: str) -> str:
     text = text.replace("'s ", "s ").replace("'", "")
     if slashed:
         text = _SLASHED.sub(r"\1\2", text)
-    text = _GRADES.sub(" ", text)
-    plain = f" {' '.join([_SHORT_FORMS.get(word, word) for word in _WORD.findall(text)])} "
+    words = _WORD.findall(text)
+    if not _GRADE_WORDS.isdisjoint(words):
+        words = _WORD.findall(_GRADES.sub(" ", text))
+    plain = f" {' '.join([_SHORT_FORMS.get(word, word) for word in words])} "
     for short, long in _PHRASES:
         plain = plain.replace(short, long)
     return plain.strip() if any(map(str.isalpha, plain)) else ""
