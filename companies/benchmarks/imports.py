@@ -85,7 +85,7 @@ def _timed(work: Callable[[], object]) -> float:
 def _empty() -> None:
     """The tables as before the first import."""
     with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE companies_lcacase, companies_employername CASCADE")
+        cursor.execute("TRUNCATE companies_lcacase, companies_employertaxid, companies_employername CASCADE")
 
 
 def _empty_cases() -> None:

@@ -113,15 +113,25 @@ def describe_touched(source: str) -> None:
         cursor.execute(f"ANALYZE {TOUCHED}")
         cursor.execute(f"ANALYZE {table} (employer_name_id, fiscal_year)")
         cursor.execute("ANALYZE companies_employername (id, source, raw)")
+        cursor.execute(
+            f"""SELECT (SELECT count(DISTINCT employer_name_id) FROM {TOUCHED})
+                > (SELECT count(*) FROM companies_employername WHERE source = %s) / 2""",
+            [source],
+        )
+        # All facts of all names are read faster than most names' facts are picked out, and two processes can share it.
+        most = cursor.fetchone()[0]
+        picked = "" if most else f"WHERE f.employer_name_id IN (SELECT employer_name_id FROM {TOUCHED})"
+        cost = "0" if most else "DEFAULT"
+        cursor.execute(f"SET LOCAL parallel_setup_cost = {cost}; SET LOCAL parallel_tuple_cost = {cost}")
         # The facts are read once: what they say of a name is a hundredth of them.
         cursor.execute(
             f"""CREATE TEMP TABLE import_described ON COMMIT DROP AS
             SELECT f.employer_name_id, nullif(f.fiscal_year, 0) AS fiscal_year, f.{city} AS city, f.{state} AS state,
                 left(f.naics_code, 2) AS naics2, {last4} AS last4, {fein} AS fein_hash,
                 count(*) AS rows, sum({weight}) AS volume
-            FROM {facts} f WHERE f.employer_name_id IN (SELECT employer_name_id FROM {TOUCHED})
-            GROUP BY 1, 2, 3, 4, 5, 6, 7"""
+            FROM {facts} f {picked} GROUP BY 1, 2, 3, 4, 5, 6, 7"""
         )
+        cursor.execute("SET LOCAL parallel_setup_cost = DEFAULT; SET LOCAL parallel_tuple_cost = DEFAULT")
         cursor.execute("ANALYZE import_described")
         cursor.execute(
             f"""WITH several AS MATERIALIZED (
@@ -151,10 +161,11 @@ def describe_touched(source: str) -> None:
             WHERE employer_name_id IN (SELECT employer_name_id FROM {TOUCHED})"""
         )
         cursor.execute(
-            """INSERT INTO companies_employertaxid
+            f"""INSERT INTO companies_employertaxid
                 (employer_name_id, last4, fein_hash, state, volume, first_fiscal_year, last_fiscal_year)
             SELECT employer_name_id, last4, fein_hash, state, sum(volume), min(fiscal_year), max(fiscal_year)
-            FROM import_described WHERE last4 <> '' OR fein_hash <> '' GROUP BY 1, 2, 3, 4"""
+            FROM import_described WHERE (last4 <> '' OR fein_hash <> '')
+                AND employer_name_id IN (SELECT employer_name_id FROM {TOUCHED}) GROUP BY 1, 2, 3, 4"""
         )
         cursor.execute("DROP TABLE import_described")
 

@@ -43,8 +43,11 @@ class EmployerName(models.Model):
 class EmployerTaxId(models.Model):
     """A tax number seen with a name: four digits (USCIS) or a keyed hash (DOL). Never shown."""
 
-    # Found by the constraint's index, which begins with the name.
-    employer_name = models.ForeignKey(EmployerName, on_delete=models.CASCADE, related_name="tax_ids", db_index=False)
+    # Found by the index of the constraint below, which begins with the name. Made from the facts of names that are
+    # there, as the facts are: see LcaCase.
+    employer_name = models.ForeignKey(
+        EmployerName, on_delete=models.CASCADE, related_name="tax_ids", db_index=False, db_constraint=False
+    )
     last4 = models.CharField(max_length=4, blank=True)
     fein_hash = models.CharField(max_length=64, blank=True)
     state = models.CharField(max_length=2, blank=True)
@@ -55,11 +58,6 @@ class EmployerTaxId(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["employer_name", "last4", "fein_hash", "state"], name="employertaxid_once")
-        ]
-        indexes = [
-            # Rules A0 and A2–A5 join names by their tax number.
-            models.Index(fields=["last4"], name="employertaxid_last4", condition=~Q(last4="")),
-            models.Index(fields=["fein_hash"], name="employertaxid_fein", condition=~Q(fein_hash="")),
         ]
 
     def __str__(self) -> str:
