@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-_EVERY = 0.2  # seconds
+_EVERY = 1  # second: looking goes through all pages, which stops the process for some ten milliseconds
 
 
 @contextmanager
