@@ -71,7 +71,7 @@ def write() -> Path:
             before = _fresh(cursor)
             made = _made(cursor, f"g{_generation(cursor)}", since=0)
         with _alone("changes", wait=True):
-            _put_in_force([made.name])
+            _put_in_force([made.name], outdated="g*")
             with _frozen() as cursor:
                 if following := _with_changes(cursor):
                     _put_in_force(following)
@@ -87,7 +87,8 @@ def write_if_worth_it() -> bool:
         in_force = _fresh(cursor)
         cursor.execute("SELECT count(*) FROM search_posting")
         postings = cursor.fetchone()[0]
-        if not postings or (in_force and _changed(cursor, in_force[0].snapshot.generation) <= postings * WORTH_IT):
+        enough = int(postings * WORTH_IT)
+        if not postings or (in_force and _changed(cursor, in_force[0].snapshot.generation, enough + 1) <= enough):
             return False
     write()
     return True
@@ -118,7 +119,7 @@ def _with_changes(cursor: CursorWrapper) -> list[str]:
     in_force = _fresh(cursor)
     if not in_force:
         return []
-    changed = _changed(cursor, in_force[-1].snapshot.generation)
+    changed = _changed(cursor, in_force[-1].snapshot.generation, MOST_CHANGES + 1)
     if changed <= WORTH_CHANGES:
         return []
     kept = [one.snapshot for one in in_force]
@@ -167,11 +168,12 @@ def _fresh(cursor: CursorWrapper) -> tuple[InForce, ...]:
     return in_force if in_force and in_force[0].snapshot.generation >= cursor.fetchone()[0] else ()
 
 
-def _changed(cursor: CursorWrapper, since: int) -> int:
+def _changed(cursor: CursorWrapper, since: int, most: int) -> int:
+    """How many postings changed or left, counted up to `most`."""
     cursor.execute(
-        "SELECT (SELECT count(*) FROM search_posting WHERE generation > %(since)s) "
-        "+ (SELECT count(*) FROM search_gone WHERE generation > %(since)s)",
-        {"since": since},
+        "SELECT count(*) FROM (SELECT FROM search_posting WHERE generation > %(since)s "
+        "UNION ALL SELECT FROM search_gone WHERE generation > %(since)s LIMIT %(most)s) AS changed",
+        {"since": since, "most": most},
     )
     return int(cursor.fetchone()[0])
 
@@ -186,25 +188,23 @@ def _forget_gone(generation: int) -> None:
         )
 
 
-def _put_in_force(in_force: list[str]) -> None:
-    """Takes away what is no longer needed; what was in force before stays for processes that are about to map it."""
+def _put_in_force(in_force: list[str], outdated: str = "g*-*") -> None:
+    """Takes away what is no longer needed; what was in force before stays for processes that are about to map it.
+
+    `outdated` is what may be taken away, killed writers' left-overs too: nobody else may be writing such a one.
+    """
     before = names()
     fresh = folder() / "in_force.new"
     fresh.write_text(json.dumps(in_force))
     fresh.replace(folder() / "in_force.json")
-    for old in folder().glob("g*"):
-        # Another process may be writing the whole table.
-        if old.name not in {*in_force, *before} and ("-" in old.name or not old.name.endswith(".new")):
+    for old in folder().glob(outdated):
+        if old.name not in {*in_force, *before}:
             shutil.rmtree(old, ignore_errors=True)
 
 
 def _made(cursor: CursorWrapper, name: str, since: int) -> Path:
     """A folder with the table's rows that changed after a generation; after 0, with all."""
     made = folder() / f"{name}.new"
-    if not since:
-        for left in folder().glob("g*.new"):  # by a killed one
-            if "-" not in left.name:
-                shutil.rmtree(left)
     shutil.rmtree(made, ignore_errors=True)
     made.mkdir(parents=True)
     cursor.execute(

@@ -114,6 +114,22 @@ def test_a_killed_catch_up_is_done_by_the_next(place: str) -> None:
     assert sync.catch_up() == 0
 
 
+def test_a_writer_of_what_changed_leaves_alone_what_a_writer_of_all_is_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    make_posting("Night Nurse")
+    sync.catch_up()
+    snapshot_writer.write()
+    others = [snapshot.folder() / name for name in ("g7.new", "g7")]
+    for other in others:
+        other.mkdir()
+    monkeypatch.setattr(snapshot_writer, "WORTH_CHANGES", 0)
+    make_posting("Day Nurse")
+    sync.catch_up()
+    assert len(snapshot.names()) == 2
+    assert all(other.exists() for other in others)
+    snapshot_writer.write()
+    assert not any(other.exists() for other in others), "of a killed one, then"
+
+
 def test_what_left_is_forgotten_after_two_snapshots_and_those_before_say_nothing_any_more() -> None:
     closed = make_posting("Night Nurse")
     make_posting("Day Nurse")
