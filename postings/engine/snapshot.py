@@ -75,6 +75,11 @@ class Snapshot:
         result: Numbers = self.by_id[found[self.sorted_id[found] == ids]].astype(np.int64)
         return result
 
+    def all_but(self, ids: Numbers) -> Bits | None:
+        """Every posting but these; None where it has none of them."""
+        dead = self.ordinals_of(ids)
+        return ~bitmaps.of_ordinals(dead, len(self.id)) if len(dead) else None
+
 
 @dataclass(frozen=True, slots=True)
 class InForce:
@@ -128,9 +133,7 @@ def _alive(snapshots: list[Snapshot]) -> tuple[InForce, ...]:
     found: list[InForce] = []
     changed = np.empty(0, np.int64)
     for snapshot in reversed(snapshots):
-        postings = len(snapshot.id)
-        dead = snapshot.ordinals_of(changed)
-        found.append(InForce(snapshot, ~bitmaps.of_ordinals(dead, postings) if len(dead) else None))
+        found.append(InForce(snapshot, snapshot.all_but(changed)))
         changed = np.union1d(changed, snapshot.changed)
     return tuple(reversed(found))
 

@@ -51,10 +51,7 @@ class SnapshotSearch:
     def __init__(self, plan: Plan, part: InForce, changed: Numbers, asked: Asked) -> None:
         self.plan, self.snapshot, self.asked = plan, part.snapshot, asked
         self.postings = len(part.snapshot.id)
-        self._alive = part.alive
-        if len(dead := part.snapshot.ordinals_of(changed)):
-            others = ~bitmaps.of_ordinals(dead, self.postings)
-            self._alive = others if part.alive is None else part.alive & others
+        self._alive = (part.alive, part.snapshot.all_but(changed))
         self._days: dict[int, Bits] = {}
         self.tree = stems.tree_of(plan.words) if plan.words else None
         self.is_phrase = self.tree is not None and has_phrase(self.tree)
@@ -169,8 +166,9 @@ class SnapshotSearch:
             bits &= bitmaps.of_flags((years >= 0) & (years <= self.plan.years))
         if self.plan.company is not None:
             bits &= bitmaps.of_flags(self.snapshot.company == self.plan.company)
-        if self._alive is not None:
-            np.bitwise_and(bits, self._alive, out=bits)
+        for alive in self._alive:
+            if alive is not None:
+                np.bitwise_and(bits, alive, out=bits)
         return bits
 
     def _since(self, day: int) -> Bits:

@@ -293,7 +293,7 @@ def _write_codes(cursor: CursorWrapper, made: Path, postings: int, since: int, l
     matrix = _matrix(made / "code_bits.npy", len(frequent), postings)
     for row, code in enumerate(frequent):
         members = ordinals[by_code[ends[code] - counts[code] : ends[code]]]
-        matrix[row] = bitmaps.of_ordinals(members.astype(np.int64), postings)
+        matrix[row] = bitmaps.of_ordinals(members, postings)
     is_counted = {code: code in fixed or facet in LISTED for code, facet in facet_of.items()}
     kept = np.isin(codes, [code for code, counted in is_counted.items() if counted])
     starts = np.zeros(postings + 1, np.int64)
