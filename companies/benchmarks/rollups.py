@@ -31,7 +31,9 @@ def run(cases: int, names: int) -> Rebuilt:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 0")
         # Into new files, which go with the transaction; else a million dead rows would stay behind.
-        cursor.execute("TRUNCATE companies_company, companies_employername, companies_lcacase CASCADE")
+        cursor.execute(
+            "TRUNCATE companies_company, companies_employername, companies_employertaxid, companies_lcacase CASCADE"
+        )
         _generate(cases, names)
         started = time.perf_counter()
         rows = rollups.rebuild()

@@ -10,7 +10,6 @@ from companies.sample.load import load_companies, remove_companies
 from postings.importers import import_reading
 from postings.models import Board, Posting
 from postings.sample.texts import Hirer, internship, more_records, records
-from postings.words import vocabulary
 from sources.collect import Reading
 from sources.models import ImportRun
 from sources.records import PostingRecord
@@ -31,7 +30,6 @@ def load() -> tuple[int, int]:
                 ats="sample", token=company.slug, name=company.name, company=company, is_sample=True
             )
             import_reading(board, Reading(records=_records(company)))
-    vocabulary.rebuild()
     return len(companies), Posting.objects.count()
 
 

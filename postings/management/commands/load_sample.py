@@ -21,4 +21,4 @@ class Command(BaseCommand):
         if postings:
             self.stdout.write(f"The sample has {enlarge(postings):,} postings.")
         if companies or postings:
-            write_search_snapshot()  # so that the first search is as fast as any later one
+            write_search_snapshot()  # and words for spelling: the first search is as good as any later one
